@@ -1,0 +1,16 @@
+# Flags for slant's own targets, as one interface target: nothing is set globally, so that slant can
+# be a part of another project.
+add_library(slant_flags INTERFACE)
+target_compile_options(slant_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  # One product, one rounding: the same bytes come out with and without fused multiply-add.
+  -ffp-contract=off)
+if(SLANT_WERROR)
+  target_compile_options(slant_flags INTERFACE -Werror)
+endif()
+if(SLANT_SANITIZE)
+  target_compile_options(slant_flags INTERFACE
+    -fsanitize=${SLANT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(slant_flags INTERFACE -fsanitize=${SLANT_SANITIZE})
+  target_compile_definitions(slant_flags INTERFACE SLANT_SANITIZED=1)
+endif()

@@ -1,0 +1,99 @@
+/// @file document.h
+/// A text and what was seen in it.  The document owns the text once; everything else is a span.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "slant/base/span.h"
+#include "slant/text/vocabulary.h"
+
+namespace slant {
+
+enum class TokenKind : std::uint8_t {
+  kWord,         ///< letters, also with digits, hyphens and inner apostrophes
+  kNumber,       ///< digits with their separators: 1,200  3.5  9/11  1990s
+  kPunctuation,  ///< one mark, or a run of the same mark ("...", "--")
+  kSymbol,       ///< currency, per cent, emoji and the rest
+  kUrl,
+  kEmail,
+  kHandle,   ///< @name
+  kHashtag,  ///< #word
+};
+
+/// Bits of Token::flags.
+enum TokenFlag : std::uint8_t {
+  kCapitalized = 1,      ///< begins with an upper-case letter
+  kAllCaps = 2,          ///< two or more letters, all upper case
+  kClitic = 4,           ///< n't, 's, 're, 've, 'll, 'd, 'm: no white space before it
+  kQuoted = 8,           ///< inside a direct quotation (the marks themselves are not)
+  kOpensQuote = 16,      ///< a quotation mark that opens
+  kClosesQuote = 32,     ///< a quotation mark that closes
+  kLineStart = 64,       ///< first token of a line
+  kParagraphStart = 128  ///< first token after a blank line, or of the text
+};
+
+/// 16 bytes, so that four lie in a cache line.
+struct Token {
+  Span span;
+  WordId word = kNoWord;  ///< id in the Vocabulary, kUnknownWord or kNoWord
+  TokenKind kind = TokenKind::kWord;
+  std::uint8_t flags = 0;
+  std::uint16_t sentence_offset = 0;  ///< spare
+
+  bool Is(TokenFlag flag) const noexcept { return (flags & flag) != 0; }
+};
+static_assert(sizeof(Token) == 16);
+
+/// Whose words they are.
+enum class Voice : std::uint8_t {
+  kNarration,  ///< the journalist's
+  kQuote,      ///< direct quotation
+  kReported,   ///< indirect speech
+};
+
+/// "narration", "quote" or "reported".
+std::string_view VoiceName(Voice voice) noexcept;
+
+/// A sentence: a trimmed span, its tokens, and the voice that holds most of its words.
+struct Sentence {
+  Span span;
+  std::uint32_t first_token = 0;
+  std::uint32_t end_token = 0;  ///< one past the last
+  Voice voice = Voice::kNarration;
+  float quoted_share = 0;  ///< share of its words inside direct quotations, in [0, 1]
+};
+
+/// A direct quotation, its marks included.
+struct Quotation {
+  Span span;
+  bool closed = true;        ///< the closing mark was found
+  bool scare_quote = false;  ///< one or two words set off in a sentence, not speech
+};
+
+/// A word that the vocabulary does not have, with its hash, so that nobody hashes it again.
+struct UnknownWord {
+  std::uint32_t token = 0;
+  std::uint64_t hash = 0;  ///< Vocabulary::HashWord of its look-up form
+};
+
+/// Made by Segmenter::Segment.  Reuse one object for many texts: its buffers are kept.
+/// Sentences are in order and disjoint; every byte that is not white space lies in one of them.
+struct Document {
+  std::string text;  ///< well-formed UTF-8 without NULs
+  std::vector<Token> tokens;
+  std::vector<Sentence> sentences;
+  std::vector<Quotation> quotations;
+  std::vector<UnknownWord> unknown_words;  ///< in token order
+
+  std::string_view Text(Span span) const { return span.In(text); }
+  std::span<const Token> TokensOf(const Sentence& sentence) const {
+    return std::span(tokens).subspan(sentence.first_token,
+                                     sentence.end_token - sentence.first_token);
+  }
+};
+
+}  // namespace slant

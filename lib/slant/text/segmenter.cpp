@@ -1,0 +1,25 @@
+#include "slant/text/segmenter.h"
+
+#include <utility>
+
+#include "slant/text/quotations.h"
+#include "slant/text/sentences.h"
+#include "slant/text/tokenizer.h"
+
+namespace slant {
+
+void Segmenter::Segment(std::string text, Document& document) const {
+  document.text = std::move(text);
+  Tokenize(vocabulary_, document);
+  MarkQuotations(document);
+  SplitSentences(document);
+}
+
+void Segmenter::SegmentOneSentence(std::string text, Document& document) const {
+  document.text = std::move(text);
+  Tokenize(vocabulary_, document);
+  MarkQuotations(document);
+  OneSentence(document);
+}
+
+}  // namespace slant
