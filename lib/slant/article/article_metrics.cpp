@@ -1,0 +1,80 @@
+#include "slant/article/article_metrics.h"
+
+#include <cassert>
+#include <cmath>
+
+namespace slant {
+namespace {
+
+class VoiceSums {
+ public:
+  void Add(const SentenceScores& scores) {
+    ++n_;
+    const double score = scores.tone.score;
+    // Welford 1962: stable, and exact for equal scores.
+    const double step = score - mean_;
+    mean_ += step / n_;
+    squares_ += step * (score - mean_);
+    negative_ += scores.tone.label() == ToneLabel::kNegative;
+    positive_ += scores.tone.label() == ToneLabel::kPositive;
+    event_ += scores.tone.event_valence;
+    biased_ += scores.bias.biased();
+  }
+
+  VoiceMetrics Metrics() const {
+    VoiceMetrics out;
+    if (n_ == 0) {
+      return out;
+    }
+    out.sentences = n_;
+    out.tone_mean = mean_;
+    out.tone_sd = n_ > 1 ? std::sqrt(squares_ / (n_ - 1)) : 0;
+    out.negative_share = static_cast<double>(negative_) / n_;
+    out.positive_share = static_cast<double>(positive_) / n_;
+    out.event_mean = event_ / n_;
+    out.biased_share = static_cast<double>(biased_) / n_;
+    return out;
+  }
+
+ private:
+  int n_ = 0, negative_ = 0, positive_ = 0, biased_ = 0;
+  double mean_ = 0, squares_ = 0, event_ = 0;
+};
+
+}  // namespace
+
+ArticleMetrics MeasureArticle(const Document& document, std::span<const Sentence> sentences,
+                              std::span<const SentenceScores> scores,
+                              const std::optional<ToneScore>& headline) {
+  assert(sentences.size() == scores.size());
+  VoiceSums all, narration, quoted;
+  double words = 0;
+  double quoted_words = 0;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    all.Add(scores[i]);
+    (sentences[i].voice == Voice::kNarration ? narration : quoted).Add(scores[i]);
+    int count = 0;
+    for (const Token& token : document.TokensOf(sentences[i])) {
+      count += token.word != kNoWord;
+    }
+    words += count;
+    quoted_words += static_cast<double>(sentences[i].quoted_share) * count;
+  }
+  ArticleMetrics out;
+  out.all = all.Metrics();
+  out.narration = narration.Metrics();
+  out.quoted = quoted.Metrics();
+  out.quote_share = words > 0 ? quoted_words / words : 0;
+  if (headline) {
+    out.headline_tone = headline->score;
+    if (out.all.sentences > 0) {
+      out.headline_gap = headline->score - out.all.tone_mean;
+    }
+  }
+  if (out.narration.sentences > 0 && out.quoted.sentences > 0) {
+    out.voice_gap = out.narration.tone_mean - out.quoted.tone_mean;
+  }
+  return out;
+}
+
+}  // namespace slant

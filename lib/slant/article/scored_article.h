@@ -1,0 +1,32 @@
+/// @file scored_article.h
+/// An article with everything that was found out about it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "slant/article/article_metrics.h"
+#include "slant/corpus/article.h"
+#include "slant/lexicon/valence.h"
+#include "slant/text/document.h"
+
+namespace slant {
+
+/// Made by pipeline/scorer.h.  Spans count bytes of document.text.
+struct ScoredArticle {
+  Article article;                     ///< its text has moved into `document`
+  Document document;                   ///< the text
+  std::size_t first_sentence = 0;      ///< of the body: a headline inside the text comes before
+  std::vector<SentenceScores> scores;  ///< one for each sentence of the body
+  std::vector<ValencedWord> words;     ///< words with a value in the lexicon, in token order
+  std::optional<ToneScore> headline;
+  ArticleMetrics metrics;
+
+  /// The sentences that `scores` belong to.
+  std::span<const Sentence> Body() const {
+    return std::span(document.sentences).subspan(first_sentence);
+  }
+};
+
+}  // namespace slant

@@ -1,0 +1,169 @@
+#include "slant/classify/dense_network.h"
+
+#include <cmath>
+#include <cstring>
+
+namespace slant {
+namespace {
+
+constexpr std::uint32_t kMaxLayers = 8;
+constexpr std::uint32_t kMaxWidth = 1 << 16;
+
+// The section "head.<name>": this header, then for each layer its weights row by row and its bias,
+// all 32-bit floats.
+struct HeadHeader {
+  std::uint64_t schema_id;
+  std::uint32_t layer_count;
+  float temperature;
+  std::uint32_t widths[kMaxLayers + 1];  // inputs of the first layer, then outputs of each
+  std::uint32_t reserved[3];
+};
+static_assert(sizeof(HeadHeader) == 64);
+
+std::string Shape(const OutputMatrix& m) {
+  return "(" + std::to_string(m.rows()) + " x " + std::to_string(m.cols()) + ")";
+}
+
+}  // namespace
+
+Result<DenseNetwork> DenseNetwork::FromLayers(std::vector<DenseLayer> layers,
+                                              std::uint64_t schema_id, float temperature) {
+  if (layers.empty() || layers.size() > kMaxLayers) {
+    return Error{ErrorCode::kShape,
+                 "a network has 1 to 8 layers, found " + std::to_string(layers.size()), ""};
+  }
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const DenseLayer& layer = layers[i];
+    if (layer.weights.rows() == 0 || layer.weights.cols() == 0 ||
+        layer.bias.size() != layer.weights.rows() ||
+        (i > 0 && layer.weights.cols() != layers[i - 1].weights.rows())) {
+      return Error{ErrorCode::kShape,
+                   "layer " + std::to_string(i) + " has weights " + Shape(layer.weights) + " and " +
+                       std::to_string(layer.bias.size()) + " biases" +
+                       (i > 0 ? " after weights " + Shape(layers[i - 1].weights) : ""),
+                   ""};
+    }
+    if (!layer.weights.allFinite() || !layer.bias.allFinite()) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "layer " + std::to_string(i) + " has a number that is not finite", ""};
+    }
+  }
+  if (!std::isfinite(temperature) || temperature <= 0) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "the temperature must be above 0, found " + std::to_string(temperature), ""};
+  }
+  DenseNetwork network;
+  network.layers_ = std::move(layers);
+  network.schema_id_ = schema_id;
+  network.temperature_ = temperature;
+  return network;
+}
+
+Result<DenseNetwork> DenseNetwork::FromFile(const SectionFile& file, const std::string& name) {
+  SLANT_ASSIGN_OR_RETURN(const auto bytes, file.Section("head." + name));
+  const auto corrupt = [&](const std::string& what) {
+    return Error{ErrorCode::kCorrupt, "the classifier '" + name + "' is damaged: " + what,
+                 file.path()};
+  };
+  HeadHeader header;
+  if (bytes.size() < sizeof(header)) {
+    return corrupt("it has " + std::to_string(bytes.size()) + " bytes");
+  }
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  if (header.layer_count == 0 || header.layer_count > kMaxLayers) {
+    return corrupt("it has " + std::to_string(header.layer_count) + " layers");
+  }
+  std::uint64_t floats = 0;
+  for (std::uint32_t i = 0; i < header.layer_count; ++i) {
+    if (header.widths[i] > kMaxWidth || header.widths[i + 1] > kMaxWidth) {
+      return corrupt("a layer is wider than " + std::to_string(kMaxWidth));
+    }
+    floats += std::uint64_t{header.widths[i] + 1} * header.widths[i + 1];
+  }
+  if (bytes.size() != sizeof(header) + floats * sizeof(float)) {
+    return corrupt("its layers need " + std::to_string(sizeof(header) + floats * sizeof(float)) +
+                   " bytes, it has " + std::to_string(bytes.size()));
+  }
+  const auto* at = reinterpret_cast<const float*>(bytes.data() + sizeof(header));
+  std::vector<DenseLayer> layers;
+  for (std::uint32_t i = 0; i < header.layer_count; ++i) {
+    const Eigen::Index inputs = header.widths[i];
+    const Eigen::Index outputs = header.widths[i + 1];
+    DenseLayer layer;
+    layer.weights = Eigen::Map<const OutputMatrix>(at, outputs, inputs);
+    at += outputs * inputs;
+    layer.bias = Eigen::Map<const Eigen::RowVectorXf>(at, outputs);
+    at += outputs;
+    layers.push_back(std::move(layer));
+  }
+  auto network = FromLayers(std::move(layers), header.schema_id, header.temperature);
+  if (!network) {
+    return corrupt(network.error().message);
+  }
+  return network;
+}
+
+void DenseNetwork::Save(const std::string& name, SectionFileWriter& writer) const {
+  HeadHeader header{};
+  header.schema_id = schema_id_;
+  header.layer_count = static_cast<std::uint32_t>(layers_.size());
+  header.temperature = temperature_;
+  header.widths[0] = static_cast<std::uint32_t>(input_count());
+  std::string bytes(sizeof(header), '\0');
+  const auto append = [&](const float* data, Eigen::Index count) {
+    bytes.append(reinterpret_cast<const char*>(data),
+                 static_cast<std::size_t>(count) * sizeof(float));
+  };
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    header.widths[i + 1] = static_cast<std::uint32_t>(layers_[i].weights.rows());
+    append(layers_[i].weights.data(), layers_[i].weights.size());
+    append(layers_[i].bias.data(), layers_[i].bias.size());
+  }
+  std::memcpy(bytes.data(), &header, sizeof(header));
+  writer.Put("head." + name, std::move(bytes));
+}
+
+Status DenseNetwork::CheckSchema(const FeatureSchema& schema) const {
+  if (input_count() != schema.size() || schema_id_ != schema.id()) {
+    return Error{ErrorCode::kShape,
+                 "the classifier was trained on " + std::to_string(input_count()) +
+                     " features of another schema, the extractor gives " +
+                     std::to_string(schema.size()),
+                 ""};
+  }
+  return {};
+}
+
+Result<OutputMatrix> DenseNetwork::Outputs(const FeatureMatrix& features) const {
+  if (features.cols() != input_count()) {
+    return Error{ErrorCode::kShape,
+                 "the model has " + std::to_string(input_count()) + " features, the batch " +
+                     std::to_string(features.cols()),
+                 ""};
+  }
+  OutputMatrix activation;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const DenseLayer& layer = layers_[i];
+    OutputMatrix next(features.rows(), layer.weights.rows());
+    if (i == 0) {
+      next.noalias() = features * layer.weights.transpose();
+    } else {
+      next.noalias() = activation * layer.weights.transpose();
+    }
+    next.rowwise() += layer.bias;
+    activation = i + 1 < layers_.size() ? OutputMatrix(next.cwiseMax(0.0f)) : std::move(next);
+  }
+  activation /= temperature_;
+  return activation;
+}
+
+void SoftmaxRows(OutputMatrix& logits) {
+  for (Eigen::Index i = 0; i < logits.rows(); ++i) {
+    // Shift by the largest logit, so that exp cannot overflow.
+    auto row = logits.row(i).array();
+    row = (row - row.maxCoeff()).exp();
+    row /= row.sum();
+  }
+}
+
+}  // namespace slant

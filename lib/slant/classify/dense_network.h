@@ -1,0 +1,73 @@
+/// @file dense_network.h
+/// The classifier: multinomial logistic regression, or a perceptron with hidden layers.
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "slant/base/result.h"
+#include "slant/base/section_file.h"
+#include "slant/features/feature_matrix.h"
+
+namespace slant {
+
+/// (n x k) numbers a sentence: logits, probabilities or values.
+using OutputMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+/// y = x W^T + b.
+struct DenseLayer {
+  OutputMatrix weights;     ///< (outputs x inputs)
+  Eigen::RowVectorXf bias;  ///< (outputs)
+};
+
+/// Layers with max(0, x) between them.  Without a hidden layer the softmax of its outputs is
+/// multinomial logistic regression, P(c | x) = exp(w_c . x + b_c) / sum_k exp(...); with one it is
+/// the multilayer perceptron.  Source: Bishop, "Pattern Recognition and Machine Learning" (2006),
+/// sections 4.3.4 and 5.1.  Knows features by number and schema id only.  Immutable after it is
+/// made, so one network may serve many threads.
+class DenseNetwork {
+ public:
+  DenseNetwork() = default;
+
+  /// @param layers in order; the inputs of each are the outputs of the one before.
+  /// @param schema_id of the features the network was trained on.
+  /// @return kShape if layers do not fit or there are none; kInvalidArgument if a number is not
+  ///         finite or temperature <= 0.
+  static Result<DenseNetwork> FromLayers(std::vector<DenseLayer> layers, std::uint64_t schema_id,
+                                         float temperature = 1);
+
+  /// Reads the section "head.<name>"; kNotFound, or kCorrupt if it does not fit together.
+  static Result<DenseNetwork> FromFile(const SectionFile& file, const std::string& name);
+
+  void Save(const std::string& name, SectionFileWriter& writer) const;
+
+  /// kShape unless the network was trained on features of this schema.
+  Status CheckSchema(const FeatureSchema& schema) const;
+
+  /// @param features (n x input_count()); n may be 0.
+  /// @return (n x output_count()): logits divided by the temperature, or values; kShape for another
+  ///         width.
+  Result<OutputMatrix> Outputs(const FeatureMatrix& features) const;
+
+  Eigen::Index input_count() const noexcept {
+    return layers_.empty() ? 0 : layers_.front().weights.cols();
+  }
+  Eigen::Index output_count() const noexcept {
+    return layers_.empty() ? 0 : layers_.back().weights.rows();
+  }
+  std::uint64_t schema_id() const noexcept { return schema_id_; }
+  const std::vector<DenseLayer>& layers() const noexcept { return layers_; }
+  float temperature() const noexcept { return temperature_; }
+
+ private:
+  std::vector<DenseLayer> layers_;
+  std::uint64_t schema_id_ = 0;
+  float temperature_ = 1;
+};
+
+/// Softmax of each row, in place; a row of any finite logits becomes a distribution.
+void SoftmaxRows(OutputMatrix& logits);
+
+}  // namespace slant

@@ -1,0 +1,223 @@
+#include "slant/classify/evaluation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <numeric>
+
+#include "slant/base/random.h"
+
+namespace slant {
+namespace {
+
+using Indices = std::vector<std::size_t>;
+
+// Examples by cluster; each alone if there are no clusters.
+std::vector<Indices> Clusters(std::size_t n, std::span<const int> clusters) {
+  std::map<int, Indices> by_number;
+  for (std::size_t i = 0; i < n; ++i) {
+    by_number[clusters.empty() ? static_cast<int>(i) : clusters[i]].push_back(i);
+  }
+  std::vector<Indices> out;
+  for (auto& [number, members] : by_number) {
+    out.push_back(std::move(members));
+  }
+  return out;
+}
+
+// 2.5 and 97.5 % of each statistic over resampled clusters.
+void Bootstrap(const std::vector<Indices>& clusters, const BootstrapOptions& options,
+               std::span<Interval* const> intervals,
+               const std::function<std::vector<double>(const Indices&)>& statistics) {
+  std::vector<std::vector<double>> draws(intervals.size());
+  Random random(options.seed);
+  Indices sample;
+  for (int b = 0; b < options.replicates; ++b) {
+    sample.clear();
+    for (std::size_t i = 0; i < clusters.size(); ++i) {
+      const Indices& cluster = clusters[random.Below(clusters.size())];
+      sample.insert(sample.end(), cluster.begin(), cluster.end());
+    }
+    const auto values = statistics(sample);
+    for (std::size_t k = 0; k < draws.size(); ++k) {
+      draws[k].push_back(values[k]);
+    }
+  }
+  for (std::size_t k = 0; k < draws.size(); ++k) {
+    auto& sorted = draws[k];
+    std::sort(sorted.begin(), sorted.end());
+    const auto at = [&](double share) {
+      return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+    };
+    if (!sorted.empty()) {
+      intervals[k]->low = at(0.025);
+      intervals[k]->high = at(0.975);
+    }
+  }
+}
+
+Eigen::MatrixXi Confusion(const Indices& sample, std::span<const int> labels,
+                          const std::vector<int>& predicted, Eigen::Index classes) {
+  Eigen::MatrixXi confusion = Eigen::MatrixXi::Zero(classes, classes);
+  for (const std::size_t i : sample) {
+    ++confusion(labels[i], predicted[i]);
+  }
+  return confusion;
+}
+
+std::vector<ClassReport> PerClass(const Eigen::MatrixXi& confusion) {
+  std::vector<ClassReport> reports;
+  for (Eigen::Index c = 0; c < confusion.rows(); ++c) {
+    const double hit = confusion(c, c);
+    const double truth = confusion.row(c).sum();
+    const double said = confusion.col(c).sum();
+    ClassReport report;
+    report.precision = said > 0 ? hit / said : 0;
+    report.recall = truth > 0 ? hit / truth : 0;
+    report.f1 = said + truth > 0 ? 2 * hit / (said + truth) : 0;
+    report.support = static_cast<int>(truth);
+    reports.push_back(report);
+  }
+  return reports;
+}
+
+double MacroF1(const Eigen::MatrixXi& confusion) {
+  double sum = 0;
+  for (const ClassReport& report : PerClass(confusion)) {
+    sum += report.f1;
+  }
+  return sum / static_cast<double>(confusion.rows());
+}
+
+double CalibrationError(const OutputMatrix& probabilities, std::span<const int> labels,
+                        const std::vector<int>& predicted) {
+  constexpr int kBins = 15;
+  double confidence[kBins] = {}, correct[kBins] = {};
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const double p = probabilities(static_cast<Eigen::Index>(i), predicted[i]);
+    const int bin = std::clamp(static_cast<int>(p * kBins), 0, kBins - 1);
+    confidence[bin] += p;
+    correct[bin] += predicted[i] == labels[i] ? 1 : 0;
+  }
+  double error = 0;
+  for (int b = 0; b < kBins; ++b) {
+    error += std::abs(confidence[b] - correct[b]);
+  }
+  return error / static_cast<double>(labels.size());
+}
+
+double Pearson(std::span<const double> x, std::span<const double> y) {
+  const auto n = static_cast<Eigen::Index>(x.size());
+  const Eigen::Map<const Eigen::ArrayXd> a(x.data(), n);
+  const Eigen::Map<const Eigen::ArrayXd> b(y.data(), n);
+  const Eigen::ArrayXd da = a - a.mean();
+  const Eigen::ArrayXd db = b - b.mean();
+  const double scale = std::sqrt(da.square().sum() * db.square().sum());
+  return scale > 0 ? (da * db).sum() / scale : 0;
+}
+
+// Ranks from 1, equal values share the mean of theirs.
+std::vector<double> Ranks(std::span<const float> values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<double> ranks(values.size());
+  for (std::size_t i = 0; i < order.size();) {
+    std::size_t j = i;
+    while (j < order.size() && values[order[j]] == values[order[i]]) {
+      ++j;
+    }
+    for (std::size_t k = i; k < j; ++k) {
+      ranks[order[k]] = static_cast<double>(i + j + 1) / 2;
+    }
+    i = j;
+  }
+  return ranks;
+}
+
+Error SizeError(std::size_t a, std::size_t b, std::size_t clusters) {
+  return {ErrorCode::kShape,
+          "there are " + std::to_string(a) + " predictions, " + std::to_string(b) + " labels and " +
+              std::to_string(clusters) + " clusters",
+          ""};
+}
+
+}  // namespace
+
+Result<ClassificationReport> EvaluateClasses(const OutputMatrix& probabilities,
+                                             std::span<const int> labels,
+                                             std::span<const int> clusters,
+                                             const BootstrapOptions& options) {
+  const auto n = static_cast<std::size_t>(probabilities.rows());
+  if (n != labels.size() || (!clusters.empty() && clusters.size() != n)) {
+    return SizeError(n, labels.size(), clusters.size());
+  }
+  const Eigen::Index k = probabilities.cols();
+  if (n == 0 || std::any_of(labels.begin(), labels.end(),
+                            [&](int label) { return label < 0 || label >= k; })) {
+    return Error{ErrorCode::kInvalidArgument,
+                 n == 0 ? "there is nothing to evaluate" : "a label is outside the model's classes",
+                 ""};
+  }
+  ClassificationReport report;
+  report.n = static_cast<int>(n);
+  std::vector<int> predicted(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto row = probabilities.row(static_cast<Eigen::Index>(i));
+    row.maxCoeff(&predicted[i]);
+    report.log_loss -= std::log(std::max(row[labels[i]], 1e-7f)) / static_cast<double>(n);
+  }
+  Indices everything(n);
+  std::iota(everything.begin(), everything.end(), std::size_t{0});
+  report.confusion = Confusion(everything, labels, predicted, k);
+  report.classes = PerClass(report.confusion);
+  report.accuracy.estimate = report.confusion.trace() / static_cast<double>(n);
+  report.macro_f1.estimate = MacroF1(report.confusion);
+  report.calibration_error = CalibrationError(probabilities, labels, predicted);
+  Interval* const intervals[] = {&report.accuracy, &report.macro_f1};
+  Bootstrap(Clusters(n, clusters), options, intervals, [&](const Indices& sample) {
+    const auto confusion = Confusion(sample, labels, predicted, k);
+    return std::vector<double>{confusion.trace() / static_cast<double>(sample.size()),
+                               MacroF1(confusion)};
+  });
+  return report;
+}
+
+Result<RegressionReport> EvaluateValues(std::span<const float> predicted,
+                                        std::span<const float> truth, std::span<const int> clusters,
+                                        const BootstrapOptions& options) {
+  const std::size_t n = predicted.size();
+  if (n != truth.size() || (!clusters.empty() && clusters.size() != n)) {
+    return SizeError(n, truth.size(), clusters.size());
+  }
+  if (n == 0) {
+    return Error{ErrorCode::kInvalidArgument, "there is nothing to evaluate", ""};
+  }
+  RegressionReport report;
+  report.n = static_cast<int>(n);
+  const std::vector<double> x(predicted.begin(), predicted.end());
+  const std::vector<double> y(truth.begin(), truth.end());
+  report.pearson.estimate = Pearson(x, y);
+  report.spearman = Pearson(Ranks(predicted), Ranks(truth));
+  for (std::size_t i = 0; i < n; ++i) {
+    report.mean_absolute_error += std::abs(x[i] - y[i]) / static_cast<double>(n);
+    report.root_mean_square_error += (x[i] - y[i]) * (x[i] - y[i]) / static_cast<double>(n);
+  }
+  report.root_mean_square_error = std::sqrt(report.root_mean_square_error);
+  std::vector<double> a, b;
+  Interval* const intervals[] = {&report.pearson};
+  Bootstrap(Clusters(n, clusters), options, intervals, [&](const Indices& sample) {
+    a.clear();
+    b.clear();
+    for (const std::size_t i : sample) {
+      a.push_back(x[i]);
+      b.push_back(y[i]);
+    }
+    return std::vector<double>{Pearson(a, b)};
+  });
+  return report;
+}
+
+}  // namespace slant

@@ -1,0 +1,63 @@
+/// @file evaluation.h
+/// How good predictions are, with intervals.
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "slant/base/result.h"
+#include "slant/classify/dense_network.h"
+
+namespace slant {
+
+/// An estimate and its 95 % interval (percentile bootstrap, Efron and Tibshirani 1993, chapter 13).
+struct Interval {
+  double estimate = 0, low = 0, high = 0;
+};
+
+struct ClassReport {
+  double precision = 0, recall = 0, f1 = 0;  ///< 0 where the denominator is 0
+  int support = 0;                           ///< examples of the class
+};
+
+struct ClassificationReport {
+  int n = 0;
+  Interval accuracy, macro_f1;
+  std::vector<ClassReport> classes;
+  Eigen::MatrixXi confusion;  ///< (k x k), a row for each true class, a column for each predicted
+  /// Expected calibration error of the predicted class's probability, 15 bins of equal width
+  /// (Guo et al. 2017).
+  double calibration_error = 0;
+  double log_loss = 0;  ///< mean -ln p(true class)
+};
+
+struct RegressionReport {
+  int n = 0;
+  Interval pearson;
+  double spearman = 0, mean_absolute_error = 0, root_mean_square_error = 0;
+};
+
+struct BootstrapOptions {
+  int replicates = 1000;
+  std::uint64_t seed = 20261122;
+};
+
+/// @param probabilities (n x k), rows sum to 1.
+/// @param labels        n true classes in [0, k).
+/// @param clusters      n numbers: examples of the same number are drawn together (sentences of an
+///                      article); empty to draw each alone.
+/// @return kShape if the sizes differ, kInvalidArgument if n is 0 or a label is not in [0, k).
+Result<ClassificationReport> EvaluateClasses(const OutputMatrix& probabilities,
+                                             std::span<const int> labels,
+                                             std::span<const int> clusters,
+                                             const BootstrapOptions& options);
+
+/// The same for values; a correlation with a constant is 0.
+Result<RegressionReport> EvaluateValues(std::span<const float> predicted,
+                                        std::span<const float> truth, std::span<const int> clusters,
+                                        const BootstrapOptions& options);
+
+}  // namespace slant

@@ -1,0 +1,37 @@
+/// @file kernel_ridge.h
+/// Smooth regression from few examples in many dimensions.
+#pragma once
+
+#include <Eigen/Core>
+
+#include "slant/base/result.h"
+#include "slant/features/feature_matrix.h"
+
+namespace slant {
+
+struct KernelRidgeOptions {
+  double gamma = 0.7;  ///< of exp(-gamma |x - y|^2)
+  double alpha = 0.3;  ///< weight of the penalty
+};
+
+/// Kernel ridge regression with a Gaussian kernel (Saunders, Gammerman and Vovk, ICML 1998): learns
+/// a = (K + alpha I)^-1 (y - mean), predicts mean + K(x, train) a.  O(n^2 d + n^3) time, O(n^2)
+/// memory: made for some thousand examples.
+class KernelRidge {
+ public:
+  /// @param examples (n x d), n > 0.   @param values (n).
+  /// @return kShape if the sizes differ or n is 0.
+  static Result<KernelRidge> Fit(FeatureMatrix examples, const Eigen::VectorXf& values,
+                                 const KernelRidgeOptions& options);
+
+  /// @param points (m x d).   @return (m) values.
+  Eigen::VectorXf Predict(const FeatureMatrix& points) const;
+
+ private:
+  FeatureMatrix examples_;
+  Eigen::VectorXf weights_;  // (n)
+  float mean_ = 0;
+  float gamma_ = 0;
+};
+
+}  // namespace slant

@@ -1,0 +1,131 @@
+#include "slant/corpus/byte_source.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace slant {
+namespace {
+
+constexpr std::size_t kBlockBytes = std::size_t{256} << 10;
+constexpr std::size_t kPeekBytes = 4096;
+
+}  // namespace
+
+Result<ByteSource> ByteSource::Open(const std::string& path) {
+  if (path == "-") {
+    return ByteSource("standard input", STDIN_FILENO);
+  }
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    return Error{errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
+                 std::string("cannot open: ") + std::strerror(errno), path};
+  }
+  ByteSource source(path, file);
+  struct stat status {};
+  if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
+    return Error{ErrorCode::kMalformed, "expected a file, found a folder", path};
+  }
+  return source;
+}
+
+ByteSource::ByteSource(ByteSource&& other) noexcept
+    : path_(std::move(other.path_)),
+      file_(std::exchange(other.file_, -1)),
+      end_(other.end_),
+      buffer_(std::move(other.buffer_)),
+      begin_(other.begin_),
+      line_(other.line_) {}
+
+ByteSource& ByteSource::operator=(ByteSource&& other) noexcept {
+  std::swap(path_, other.path_);
+  std::swap(file_, other.file_);
+  std::swap(end_, other.end_);
+  std::swap(buffer_, other.buffer_);
+  std::swap(begin_, other.begin_);
+  std::swap(line_, other.line_);
+  return *this;
+}
+
+ByteSource::~ByteSource() {
+  if (file_ > STDIN_FILENO) {
+    ::close(file_);
+  }
+}
+
+Status ByteSource::Fill() {
+  buffer_.erase(0, begin_);
+  begin_ = 0;
+  const std::size_t size = buffer_.size();
+  buffer_.resize(size + kBlockBytes);
+  ssize_t got = 0;
+  do {
+    got = ::read(file_, buffer_.data() + size, kBlockBytes);
+  } while (got < 0 && errno == EINTR);
+  buffer_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+  if (got < 0) {
+    end_ = true;
+    return Error{ErrorCode::kIo, std::string("cannot read: ") + std::strerror(errno), path_};
+  }
+  end_ = got == 0;
+  return {};
+}
+
+Result<std::string_view> ByteSource::Peek() {
+  while (!end_ && buffer_.size() - begin_ < kPeekBytes) {
+    SLANT_RETURN_IF_ERROR(Fill());
+  }
+  return std::string_view(buffer_).substr(begin_, kPeekBytes);
+}
+
+Result<std::optional<std::string_view>> ByteSource::NextLine(std::size_t most) {
+  std::size_t searched = 0;  // bytes after begin_ that hold no line feed
+  std::size_t skipped = 0;   // bytes of an overlong line that were dropped
+  while (true) {
+    const std::size_t feed = buffer_.find('\n', begin_ + searched);
+    if (feed == std::string::npos && !end_) {
+      searched = buffer_.size() - begin_;
+      if (searched > most) {
+        skipped += searched;
+        begin_ = buffer_.size();
+        searched = 0;
+      }
+      SLANT_RETURN_IF_ERROR(Fill());
+      continue;
+    }
+    if (feed == std::string::npos && begin_ == buffer_.size() && skipped == 0) {
+      return std::optional<std::string_view>();
+    }
+    const std::size_t stop = std::min(feed, buffer_.size());
+    const std::string_view line(buffer_.data() + begin_, stop - begin_);
+    begin_ = std::min(stop + 1, buffer_.size());
+    ++line_;
+    if (skipped + line.size() > most) {
+      return Error{ErrorCode::kLimit,
+                   "the line has " + std::to_string(skipped + line.size()) +
+                       " bytes, the most a record may have is " + std::to_string(most),
+                   path_ + ":" + std::to_string(line_)};
+    }
+    return std::optional<std::string_view>(line);
+  }
+}
+
+Result<std::string> ByteSource::ReadAll(std::size_t most) {
+  while (!end_) {
+    SLANT_RETURN_IF_ERROR(Fill());
+    if (buffer_.size() - begin_ > most) {
+      return Error{
+          ErrorCode::kLimit,
+          "the text has more than " + std::to_string(most) + " bytes, the most a record may have",
+          path_};
+    }
+  }
+  return buffer_.substr(std::exchange(begin_, buffer_.size()));
+}
+
+}  // namespace slant

@@ -1,0 +1,206 @@
+#include "slant/features/feature_extractor.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <string>
+
+#include "slant/features/row_kernel.h"
+
+namespace slant {
+namespace {
+
+// What a sentence's numbers are made from.
+struct SentenceView {
+  const SentenceValence& valence;
+  const Sentence& sentence;
+  float exclamations, questions, numbers, capitals, scare_marks;
+};
+
+float PerRoot(float value, int words) {
+  return words == 0 ? 0.0f : value / std::sqrt(static_cast<float>(words));
+}
+
+// (p - q) / (p + q + 1) with p, q >= 0.
+float Balance(float positive, float negative) {
+  return (positive + negative) / (positive - negative + 1);
+}
+
+// The columns after the pooled vectors: one line a feature.
+struct NamedFeature {
+  const char* name;
+  float (*value)(const SentenceView& s);
+};
+
+constexpr NamedFeature kFeatures[] = {
+    {"tone.positive", [](const SentenceView& s) { return s.valence.tone_positive; }},
+    {"tone.negative", [](const SentenceView& s) { return s.valence.tone_negative; }},
+    {"tone.positive_density",
+     [](const SentenceView& s) { return PerRoot(s.valence.tone_positive, s.valence.words); }},
+    {"tone.negative_density",
+     [](const SentenceView& s) { return PerRoot(s.valence.tone_negative, s.valence.words); }},
+    {"tone.balance",
+     [](const SentenceView& s) {
+       return Balance(s.valence.tone_positive, s.valence.tone_negative);
+     }},
+    {"tone.compound",
+     [](const SentenceView& s) {
+       return Compound(s.valence.tone_positive + s.valence.tone_negative);
+     }},
+    {"tone.max", [](const SentenceView& s) { return s.valence.tone_max; }},
+    {"tone.min", [](const SentenceView& s) { return s.valence.tone_min; }},
+    {"event.positive", [](const SentenceView& s) { return s.valence.event_positive; }},
+    {"event.negative", [](const SentenceView& s) { return s.valence.event_negative; }},
+    {"event.positive_density",
+     [](const SentenceView& s) { return PerRoot(s.valence.event_positive, s.valence.words); }},
+    {"event.negative_density",
+     [](const SentenceView& s) { return PerRoot(s.valence.event_negative, s.valence.words); }},
+    {"event.balance",
+     [](const SentenceView& s) {
+       return Balance(s.valence.event_positive, s.valence.event_negative);
+     }},
+    {"event.compound",
+     [](const SentenceView& s) {
+       return Compound(s.valence.event_positive + s.valence.event_negative);
+     }},
+    {"event.max", [](const SentenceView& s) { return s.valence.event_max; }},
+    {"event.min", [](const SentenceView& s) { return s.valence.event_min; }},
+    {"induced.positive_density",
+     [](const SentenceView& s) { return PerRoot(s.valence.induced_positive, s.valence.words); }},
+    {"induced.negative_density",
+     [](const SentenceView& s) { return PerRoot(s.valence.induced_negative, s.valence.words); }},
+    {"induced.balance",
+     [](const SentenceView& s) {
+       return Balance(s.valence.induced_positive, s.valence.induced_negative);
+     }},
+    {"induced.mean",
+     [](const SentenceView& s) {
+       const auto words = static_cast<float>(std::max(s.valence.words, 1));
+       return (s.valence.induced_positive + s.valence.induced_negative) / words;
+     }},
+    {"induced.max", [](const SentenceView& s) { return s.valence.induced_max; }},
+    {"induced.min", [](const SentenceView& s) { return s.valence.induced_min; }},
+    {"modifier.negators",
+     [](const SentenceView& s) { return static_cast<float>(s.valence.negators); }},
+    {"modifier.negated",
+     [](const SentenceView& s) { return static_cast<float>(s.valence.negated); }},
+    {"modifier.intensifiers",
+     [](const SentenceView& s) { return static_cast<float>(s.valence.intensifiers); }},
+    {"modifier.diminishers",
+     [](const SentenceView& s) { return static_cast<float>(s.valence.diminishers); }},
+    {"modifier.contrasts",
+     [](const SentenceView& s) { return static_cast<float>(s.valence.contrasts); }},
+    {"modifier.hedges", [](const SentenceView& s) { return static_cast<float>(s.valence.hedges); }},
+    {"shape.log_words",
+     [](const SentenceView& s) { return std::log1p(static_cast<float>(s.valence.words)); }},
+    {"shape.valued_share",
+     [](const SentenceView& s) {
+       return static_cast<float>(s.valence.valued) /
+              static_cast<float>(std::max(s.valence.words, 1));
+     }},
+    {"shape.quoted_share", [](const SentenceView& s) { return s.sentence.quoted_share; }},
+    {"shape.exclamations", [](const SentenceView& s) { return s.exclamations; }},
+    {"shape.questions", [](const SentenceView& s) { return s.questions; }},
+    {"shape.numbers", [](const SentenceView& s) { return s.numbers; }},
+    {"shape.capital_words", [](const SentenceView& s) { return s.capitals; }},
+    {"shape.quotation_marks", [](const SentenceView& s) { return s.scare_marks; }},
+};
+
+FeatureSchema MakeSchema(Eigen::Index dim) {
+  std::vector<std::string> names;
+  for (const char* pool : {"mean.", "max.", "min."}) {
+    for (Eigen::Index i = 0; i < dim; ++i) {
+      names.push_back(pool + std::to_string(i));
+    }
+  }
+  for (const NamedFeature& feature : kFeatures) {
+    names.emplace_back(feature.name);
+  }
+  return FeatureSchema(std::move(names));
+}
+
+SentenceView View(const Document& document, const Sentence& sentence,
+                  const SentenceValence& valence) {
+  SentenceView view{valence, sentence, 0, 0, 0, 0, 0};
+  for (const Token& token : document.TokensOf(sentence)) {
+    if (token.kind == TokenKind::kPunctuation) {
+      const char mark = document.text[token.span.begin];
+      view.exclamations += mark == '!' ? 1.0f : 0.0f;
+      view.questions += mark == '?' ? 1.0f : 0.0f;
+      view.scare_marks += token.Is(kOpensQuote) ? 1.0f : 0.0f;
+    }
+    view.numbers += token.kind == TokenKind::kNumber ? 1.0f : 0.0f;
+    view.capitals += token.Is(kAllCaps) ? 1.0f : 0.0f;
+  }
+  return view;
+}
+
+}  // namespace
+
+FeatureExtractor::FeatureExtractor(WordVectors vectors, CompiledLexicon lexicon)
+    : vectors_(std::move(vectors)),
+      lexicon_(std::move(lexicon)),
+      schema_(MakeSchema(vectors_.dim())) {}
+
+void FeatureExtractor::PoolVectors(const Document& document, const Sentence& sentence,
+                                   std::size_t& next_unknown, FeatureWorkspace& workspace,
+                                   float* out) const {
+  const auto stride = static_cast<std::size_t>(vectors_.stride());
+  const auto dim = static_cast<std::size_t>(vectors_.dim());
+  workspace.sum.assign(stride, 0);
+  workspace.highest.assign(stride, -128);
+  workspace.lowest.assign(stride, 127);
+  std::int64_t total_weight = 0;
+  const auto& unknown = document.unknown_words;
+  for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+    const Token& token = document.tokens[i];
+    const std::int8_t* row = nullptr;
+    std::int32_t weight = WordVectors::kUnknownWeight;
+    if (token.word < kUnknownWord) {
+      row = vectors_.Row(token.word);
+      weight = vectors_.Weight(token.word);
+    } else if (next_unknown < unknown.size() && unknown[next_unknown].token == i) {
+      row = workspace.unknown_rows.Row(vectors_, unknown[next_unknown].hash, [&] {
+        return LookupForm(document.Text(token.span), token.kind, workspace.word);
+      });
+      ++next_unknown;
+    }
+    if (row != nullptr && total_weight < (std::int64_t{1} << 23)) {  // see AddRow's bound
+      AddRow(row, weight, stride, workspace.sum.data(), workspace.highest.data(),
+             workspace.lowest.data());
+      total_weight += weight;
+    }
+  }
+  if (total_weight == 0) {
+    std::fill_n(out, 3 * dim, 0.0f);
+    return;
+  }
+  const float scale = vectors_.scale();
+  const float mean_scale = scale / static_cast<float>(total_weight);
+  for (std::size_t j = 0; j < dim; ++j) {
+    out[j] = static_cast<float>(workspace.sum[j]) * mean_scale;
+    out[dim + j] = static_cast<float>(workspace.highest[j]) * scale;
+    out[2 * dim + j] = static_cast<float>(workspace.lowest[j]) * scale;
+  }
+}
+
+void FeatureExtractor::Extract(const Document& document, FeatureWorkspace& workspace,
+                               FeatureMatrix& features, Evidence& evidence) const {
+  evidence.words.clear();
+  evidence.sentences.clear();
+  features.resize(static_cast<Eigen::Index>(document.sentences.size()), schema_.size());
+  std::size_t next_unknown = 0;
+  for (std::size_t s = 0; s < document.sentences.size(); ++s) {
+    const Sentence& sentence = document.sentences[s];
+    evidence.sentences.push_back(RateValence(lexicon_, document, sentence, evidence.words));
+    float* row = features.row(static_cast<Eigen::Index>(s)).data();
+    PoolVectors(document, sentence, next_unknown, workspace, row);
+    const SentenceView view = View(document, sentence, evidence.sentences.back());
+    float* out = row + 3 * vectors_.dim();
+    for (const NamedFeature& feature : kFeatures) {
+      *out++ = feature.value(view);
+    }
+  }
+}
+
+}  // namespace slant

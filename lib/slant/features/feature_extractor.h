@@ -1,0 +1,63 @@
+/// @file feature_extractor.h
+/// From a Document to one row of numbers for each sentence.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "slant/embed/unknown_rows.h"
+#include "slant/embed/word_vectors.h"
+#include "slant/features/feature_matrix.h"
+#include "slant/lexicon/compiled_lexicon.h"
+#include "slant/lexicon/valence.h"
+#include "slant/text/document.h"
+#include "slant/text/tokenizer.h"
+
+namespace slant {
+
+/// Buffers of one thread, kept between documents.
+struct FeatureWorkspace {
+  UnknownRows unknown_rows;
+  std::vector<std::int32_t> sum;
+  std::vector<std::int8_t> highest;
+  std::vector<std::int8_t> lowest;
+  WordBuffer word;
+};
+
+/// What the rows were made from, for explaining them.
+struct Evidence {
+  std::vector<ValencedWord> words;         ///< words with a value, of all sentences, in token order
+  std::vector<SentenceValence> sentences;  ///< one for each sentence
+};
+
+/// Pools word vectors and lexicon values of each sentence:
+/// - mean.*, max.*, min.*: the frequency-weighted mean, the largest and the smallest entries of the
+///   words' unit vectors (weights as in Arora et al. 2017; min and max as in Shen et al., "Baseline
+///   needs more love", ACL 2018);
+/// - tone.*, event.*, induced.*: sums, extremes and normalised balance of the lexicon's values;
+/// - modifiers, length, quotation and punctuation.
+/// Immutable; threads may share it, each with a workspace of its own.
+class FeatureExtractor {
+ public:
+  FeatureExtractor(WordVectors vectors, CompiledLexicon lexicon);
+
+  const FeatureSchema& schema() const noexcept { return schema_; }
+  const CompiledLexicon& lexicon() const noexcept { return lexicon_; }
+  const WordVectors& vectors() const noexcept { return vectors_; }
+
+  /// @param features resized to (n x schema().size()) for the document's n sentences; n may be 0.
+  /// A sentence without words has zeros, and every number is finite.
+  void Extract(const Document& document, FeatureWorkspace& workspace, FeatureMatrix& features,
+               Evidence& evidence) const;
+
+ private:
+  void PoolVectors(const Document& document, const Sentence& sentence, std::size_t& next_unknown,
+                   FeatureWorkspace& workspace, float* out) const;
+
+  WordVectors vectors_;
+  CompiledLexicon lexicon_;
+  FeatureSchema schema_;
+};
+
+}  // namespace slant

@@ -1,0 +1,54 @@
+#include "slant/outlet/metric.h"
+
+namespace slant {
+namespace {
+
+using Value = std::optional<double>;
+
+Value IfAny(const VoiceMetrics& voice, double value) {
+  return voice.sentences > 0 ? Value(value) : Value();
+}
+
+constexpr Metric kMetrics[] = {
+    {"tone_narration", "mean tone of the sentences in the journalist's voice, -1 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.tone_mean); }},
+    {"tone_quoted", "mean tone of quotations and reported speech, -1 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.tone_mean); }},
+    {"tone_all", "mean tone of all sentences, -1 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.all, a.all.tone_mean); }},
+    {"negative_narration", "share of narrated sentences that are negative, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.negative_share); }},
+    {"positive_narration", "share of narrated sentences that are positive, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.positive_share); }},
+    {"negative_all", "share of all sentences that are negative, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.all, a.all.negative_share); }},
+    {"positive_all", "share of all sentences that are positive, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.all, a.all.positive_share); }},
+    {"event_valence", "mean badness or goodness of what is reported, -1 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.all, a.all.event_mean); }},
+    {"biased_narration", "share of narrated sentences with biased wording, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.biased_share); }},
+    {"biased_all", "share of all sentences with biased wording, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.all, a.all.biased_share); }},
+    {"quote_share", "share of words inside direct quotations, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.all, a.quote_share); }},
+    {"headline_gap", "tone of the headline less tone of the body, -2 to 2",
+     [](const ArticleMetrics& a) { return a.headline_gap; }},
+    {"voice_gap", "tone of the narration less tone of quoted voices, -2 to 2",
+     [](const ArticleMetrics& a) { return a.voice_gap; }},
+};
+
+}  // namespace
+
+std::span<const Metric> Metrics() noexcept { return kMetrics; }
+
+std::optional<std::size_t> FindMetric(std::string_view name) noexcept {
+  for (std::size_t i = 0; i < std::size(kMetrics); ++i) {
+    if (kMetrics[i].name == name) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace slant
