@@ -1,5 +1,6 @@
 #include "slant/classify/dense_network.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -155,6 +156,53 @@ Result<OutputMatrix> DenseNetwork::Outputs(const FeatureMatrix& features) const 
   }
   activation /= temperature_;
   return activation;
+}
+
+Result<DenseNetwork> AverageNetworks(const std::vector<DenseNetwork>& networks) {
+  const auto fits = [&](const DenseNetwork& network) {
+    const DenseNetwork& first = networks.front();
+    return network.layers().size() == first.layers().size() &&
+           network.input_count() == first.input_count() &&
+           network.output_count() == first.output_count() &&
+           network.schema_id() == first.schema_id() && network.layers().size() <= 2;
+  };
+  if (networks.empty() || !std::all_of(networks.begin(), networks.end(), fits)) {
+    return Error{ErrorCode::kShape, "networks of different shapes cannot be averaged", ""};
+  }
+  const auto share = 1.0f / static_cast<float>(networks.size());
+  std::vector<DenseLayer> layers = networks.front().layers();
+  DenseLayer& last = layers.back();
+  const bool hidden = layers.size() == 2;
+  Eigen::Index units = 0;
+  for (const DenseNetwork& network : networks) {
+    units += network.layers().front().weights.rows();
+  }
+  if (hidden) {
+    layers[0].weights.resize(units, networks.front().input_count());
+    layers[0].bias.resize(units);
+    last.weights.resize(last.weights.rows(), units);
+  }
+  last.bias.setZero();
+  if (!hidden) {
+    last.weights.setZero();
+  }
+  Eigen::Index at = 0;
+  for (const DenseNetwork& network : networks) {
+    // Each member's temperature goes into its last layer; the average has the temperature 1.
+    const DenseLayer& own = network.layers().back();
+    const float factor = share / network.temperature();
+    last.bias += factor * own.bias;
+    if (!hidden) {
+      last.weights += factor * own.weights;
+      continue;
+    }
+    const DenseLayer& first = network.layers().front();
+    layers[0].weights.middleRows(at, first.weights.rows()) = first.weights;
+    layers[0].bias.segment(at, first.bias.size()) = first.bias;
+    last.weights.middleCols(at, own.weights.cols()) = factor * own.weights;
+    at += own.weights.cols();
+  }
+  return DenseNetwork::FromLayers(std::move(layers), networks.front().schema_id());
 }
 
 void SoftmaxRows(OutputMatrix& logits) {

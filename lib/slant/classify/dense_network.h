@@ -67,6 +67,11 @@ class DenseNetwork {
   float temperature_ = 1;
 };
 
+/// One network whose outputs are the means of those of `networks`: with a hidden layer the units
+/// stand side by side, without one the weights are averaged.  All must have the same shape and at
+/// most one hidden layer, and be from the same schema; kShape otherwise or if there are none.
+Result<DenseNetwork> AverageNetworks(const std::vector<DenseNetwork>& networks);
+
 /// Softmax of each row, in place; a row of any finite logits becomes a distribution.
 void SoftmaxRows(OutputMatrix& logits);
 

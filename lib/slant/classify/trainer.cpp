@@ -69,8 +69,10 @@ class Learner {
       layer.weights.Resize(widths[i + 1], widths[i]);
       layer.bias.Resize(1, widths[i + 1]);
       if (widths.size() > 2) {
-        // He et al. 2015; one layer alone is convex and starts at 0.
-        const double spread = std::sqrt(2.0 / static_cast<double>(widths[i]));
+        // He et al. 2015; one layer alone is convex and starts at 0.  The last layer starts small,
+        // so that the first outputs are not far outside the range of the targets.
+        const bool last = i + 2 == widths.size();
+        const double spread = std::sqrt(2.0 / static_cast<double>(widths[i])) * (last ? 0.1 : 1.0);
         for (Eigen::Index k = 0; k < layer.weights.value.size(); ++k) {
           layer.weights.value.data()[k] = static_cast<float>(spread * random_.Normal());
         }
@@ -194,11 +196,13 @@ Status Check(const Examples& train, const Examples& dev, const TrainOptions& opt
                  ""};
   }
   if (options.epochs < 1 || options.batch < 1 || options.hidden < 0 || options.l2 < 0 ||
-      options.learning_rate <= 0 || options.dropout < 0 || options.dropout >= 1) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "expected epochs and batch >= 1, hidden and l2 >= 0, a learning rate above 0 and "
-                 "dropout in [0, 1)",
-                 ""};
+      options.members < 1 || options.learning_rate <= 0 || options.dropout < 0 ||
+      options.dropout >= 1) {
+    return Error{
+        ErrorCode::kInvalidArgument,
+        "expected epochs, batch and members >= 1, hidden and l2 >= 0, a learning rate above 0 and "
+        "dropout in [0, 1)",
+        ""};
   }
   return {};
 }
@@ -219,46 +223,68 @@ float FitTemperature(const OutputMatrix& logits, const Examples& dev) {
   return static_cast<float>(std::exp((low + high) / 2));
 }
 
+// Trains one network; `share` is called with the share of its epochs done.
+Result<DenseNetwork> TrainMember(const Examples& train, const Examples& dev,
+                                 std::uint64_t schema_id, const TrainOptions& options,
+                                 TrainReport& report,
+                                 const std::function<void(double share)>& share) {
+  Learner learner(train, options);
+  report = {};
+  std::vector<DenseLayer> best;
+  for (int epoch = 0; epoch < options.epochs; ++epoch) {
+    learner.Epoch(epoch);
+    report.epochs_run = epoch + 1;
+    auto layers = learner.Folded();
+    if (dev.features.rows() > 0) {
+      SLANT_ASSIGN_OR_RETURN(const DenseNetwork network,
+                             DenseNetwork::FromLayers(layers, schema_id));
+      SLANT_ASSIGN_OR_RETURN(const OutputMatrix outputs, network.Outputs(dev.features));
+      const double loss = LossOf(outputs, dev, options.loss);
+      if (best.empty() || loss < report.dev_loss) {
+        best = std::move(layers);
+        report.best_epoch = epoch + 1;
+        report.dev_loss = loss;
+      } else if (epoch + 1 - report.best_epoch >= options.patience) {
+        break;
+      }
+    } else {
+      best = std::move(layers);
+      report.best_epoch = epoch + 1;
+    }
+    share(static_cast<double>(epoch + 1) / options.epochs);
+  }
+  return DenseNetwork::FromLayers(std::move(best), schema_id);
+}
+
 }  // namespace
 
 Result<DenseNetwork> Train(const Examples& train, const Examples& dev, std::uint64_t schema_id,
                            const TrainOptions& options, TrainReport* report,
                            const std::function<void(double share)>& progress) {
   SLANT_RETURN_IF_ERROR(Check(train, dev, options));
-  Learner learner(train, options);
   TrainReport local;
   TrainReport& out = report != nullptr ? *report : local;
-  out = {};
-  std::vector<DenseLayer> best;
-  OutputMatrix best_outputs;
-  for (int epoch = 0; epoch < options.epochs; ++epoch) {
-    learner.Epoch(epoch);
-    out.epochs_run = epoch + 1;
-    auto layers = learner.Folded();
-    if (dev.features.rows() > 0) {
-      SLANT_ASSIGN_OR_RETURN(const DenseNetwork network,
-                             DenseNetwork::FromLayers(layers, schema_id));
-      SLANT_ASSIGN_OR_RETURN(OutputMatrix outputs, network.Outputs(dev.features));
-      const double loss = LossOf(outputs, dev, options.loss);
-      if (best.empty() || loss < out.dev_loss) {
-        best = std::move(layers);
-        best_outputs = std::move(outputs);
-        out.best_epoch = epoch + 1;
-        out.dev_loss = loss;
-      } else if (epoch + 1 - out.best_epoch >= options.patience) {
-        break;
-      }
-    } else {
-      best = std::move(layers);
-      out.best_epoch = epoch + 1;
-    }
-    if (progress) {
-      progress(static_cast<double>(epoch + 1) / options.epochs);
-    }
+  std::vector<DenseNetwork> members;
+  TrainOptions own = options;
+  for (int m = 0; m < options.members; ++m) {
+    own.seed = options.seed + static_cast<std::uint64_t>(m);
+    SLANT_ASSIGN_OR_RETURN(DenseNetwork member,
+                           TrainMember(train, dev, schema_id, own, out, [&](double share) {
+                             if (progress) {
+                               progress((m + share) / options.members);
+                             }
+                           }));
+    members.push_back(std::move(member));
   }
-  const bool calibrate = options.loss == Loss::kCrossEntropy && dev.features.rows() > 0;
-  return DenseNetwork::FromLayers(std::move(best), schema_id,
-                                  calibrate ? FitTemperature(best_outputs, dev) : 1.0f);
+  SLANT_ASSIGN_OR_RETURN(DenseNetwork network, AverageNetworks(members));
+  if (dev.features.rows() == 0) {
+    return network;
+  }
+  SLANT_ASSIGN_OR_RETURN(const OutputMatrix outputs, network.Outputs(dev.features));
+  out.dev_loss = LossOf(outputs, dev, options.loss);
+  return DenseNetwork::FromLayers(
+      network.layers(), schema_id,
+      options.loss == Loss::kCrossEntropy ? FitTemperature(outputs, dev) : 1.0f);
 }
 
 }  // namespace slant

@@ -33,12 +33,13 @@ struct TrainOptions {
   double dropout = 0;           ///< share of hidden units left out while training
   int patience = 8;             ///< epochs without a better dev loss before it stops
   std::uint64_t seed = 1;
+  int members = 1;  ///< networks of seeds seed, seed + 1, ... whose mean is returned
 };
 
 struct TrainReport {
-  int epochs_run = 0;
-  int best_epoch = 0;
-  double dev_loss = 0;  ///< of the network that is returned
+  int epochs_run = 0;   ///< of the last member
+  int best_epoch = 0;   ///< of the last member
+  double dev_loss = 0;  ///< of the network that is returned, before calibration
 };
 
 /// Trains by Adam (Kingma and Ba, ICLR 2015) on standardised features; the standardisation is

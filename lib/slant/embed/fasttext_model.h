@@ -22,8 +22,9 @@ struct FastTextOptions {
   int bucket = 50000;
   int window = 5;
   int negatives = 5;
-  double learning_rate = 0.05;
-  double sampling = 1e-4;
+  // Floats, as the fasttext program reads them, so that both give the same vectors.
+  double learning_rate = 0.05F;
+  double sampling = 1e-4F;
   int threads = 1;  ///< more are faster, but then no two runs give the same model
 };
 

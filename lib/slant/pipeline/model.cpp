@@ -1,0 +1,62 @@
+#include "slant/pipeline/model.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <vector>
+
+#ifndef SLANT_INSTALLED_MODEL
+#define SLANT_INSTALLED_MODEL "/usr/local/share/slant/en.slant"
+#endif
+
+namespace slant {
+
+Result<LanguageModel> LanguageModel::Open(const std::string& path) {
+  SLANT_ASSIGN_OR_RETURN(auto file, SectionFile::Open(path));
+  SLANT_ASSIGN_OR_RETURN(Vocabulary vocabulary, Vocabulary::FromFile(file));
+  SLANT_ASSIGN_OR_RETURN(WordVectors vectors, WordVectors::FromFile(file, vocabulary));
+  SLANT_ASSIGN_OR_RETURN(CompiledLexicon lexicon, CompiledLexicon::FromFile(file, vocabulary));
+  return LanguageModel{std::move(file), Segmenter(std::move(vocabulary)),
+                       FeatureExtractor(std::move(vectors), std::move(lexicon))};
+}
+
+Result<Model> Model::Open(const std::string& path) {
+  SLANT_ASSIGN_OR_RETURN(LanguageModel language, LanguageModel::Open(path));
+  const FeatureSchema& schema = language.extractor.schema();
+  SLANT_ASSIGN_OR_RETURN(ToneModel tone, ToneModel::FromFile(*language.file, schema));
+  SLANT_ASSIGN_OR_RETURN(BiasModel bias, BiasModel::FromFile(*language.file, schema));
+  return Model{std::move(language), std::move(tone), std::move(bias)};
+}
+
+std::string Model::Fingerprint() const {
+  char text[17];
+  std::snprintf(text, sizeof(text), "%016llx",
+                static_cast<unsigned long long>(language.file->fingerprint()));
+  return text;
+}
+
+Result<std::string> FindDefaultModel() {
+  namespace fs = std::filesystem;
+  std::vector<std::string> places;
+  if (const char* chosen = std::getenv("SLANT_MODEL"); chosen != nullptr && *chosen != '\0') {
+    places.emplace_back(chosen);
+  } else {
+    std::error_code failure;
+    const fs::path program = fs::read_symlink("/proc/self/exe", failure);
+    if (!failure) {
+      places.push_back((program.parent_path().parent_path() / "share/slant/en.slant").string());
+    }
+    places.emplace_back(SLANT_INSTALLED_MODEL);
+  }
+  std::string tried;
+  for (const std::string& place : places) {
+    std::error_code failure;
+    if (fs::exists(place, failure)) {
+      return place;
+    }
+    tried += (tried.empty() ? "" : ", ") + place;
+  }
+  return Error{ErrorCode::kNotFound, "no default model found (looked for " + tried + ")", ""};
+}
+
+}  // namespace slant

@@ -1,0 +1,44 @@
+/// @file model.h
+/// A model file, opened: everything that scoring needs, from one path.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "slant/base/result.h"
+#include "slant/base/section_file.h"
+#include "slant/bias/bias_model.h"
+#include "slant/features/feature_extractor.h"
+#include "slant/text/segmenter.h"
+#include "slant/tone/tone_model.h"
+
+namespace slant {
+
+/// The part of a model that needs no labels: vocabulary, vectors and lexicon.  Immutable; threads
+/// may share it.
+struct LanguageModel {
+  std::shared_ptr<const SectionFile> file;
+  Segmenter segmenter;
+  FeatureExtractor extractor;
+
+  /// kNotFound, kIo, kCorrupt; see SectionFile::Open.
+  static Result<LanguageModel> Open(const std::string& path);
+};
+
+/// A model with its classifiers.
+struct Model {
+  LanguageModel language;
+  ToneModel tone;
+  BiasModel bias;
+
+  static Result<Model> Open(const std::string& path);
+
+  /// What names this model in output: the file's fingerprint as 16 hexadecimal digits.
+  std::string Fingerprint() const;
+};
+
+/// Where the default English model lies: $SLANT_MODEL, or share/slant/en.slant beside the program's
+/// folder, or where `cmake --install` put it.  kNotFound with all places that were looked at.
+Result<std::string> FindDefaultModel();
+
+}  // namespace slant

@@ -1,0 +1,181 @@
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "slant/report/formats.h"
+
+namespace slant {
+namespace {
+
+// One line of CSV as RFC 4180 has it; an empty cell for what is not there.
+class Line {
+ public:
+  explicit Line(std::string& out) : out_(out) {}
+  ~Line() { out_ += "\r\n"; }
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+
+  Line& Text(std::string_view text) {
+    Comma();
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+      out_ += text;
+      return *this;
+    }
+    out_ += '"';
+    for (const char c : text) {
+      out_ += c == '"' ? "\"\"" : std::string_view(&c, 1);
+    }
+    out_ += '"';
+    return *this;
+  }
+  Line& Integer(std::int64_t value) { return Text(std::to_string(value)); }
+  Line& Number(std::optional<double> value) {
+    if (!value || !std::isfinite(*value)) {
+      return Text("");
+    }
+    std::array<char, 32> buffer;
+    const double rounded = std::round(*value * 1e4) / 1e4 + 0.0;
+    const auto end = std::to_chars(buffer.begin(), buffer.end(), rounded).ptr;
+    return Text({buffer.data(), static_cast<std::size_t>(end - buffer.data())});
+  }
+
+ private:
+  void Comma() {
+    if (!first_) {
+      out_ += ',';
+    }
+    first_ = false;
+  }
+
+  std::string& out_;
+  bool first_ = true;
+};
+
+class CsvWriter : public RowWriter {
+ public:
+  explicit CsvWriter(WriterOptions options) : options_(std::move(options)) {}
+
+  void Begin(std::string& out) const override {
+    out +=
+        options_.rows == Rows::kSentences
+            ? "article,outlet,index,start,end,voice,tone,score,p_negative,p_neutral,p_positive,"
+              "event_valence,bias,p_biased,text\r\n"
+            : "article,outlet,url,date,title,kind,story,topic,sentences,tone_all,tone_sd,"
+              "negative_all,positive_all,event_valence,biased_all,narration_sentences,"
+              "tone_narration,negative_narration,positive_narration,biased_narration,"
+              "quoted_sentences,tone_quoted,quote_share,headline_tone,headline_gap,voice_gap\r\n";
+  }
+
+  void Write(const ScoredArticle& article, std::string& out) const override {
+    if (options_.rows == Rows::kArticles) {
+      WriteArticle(article, out);
+      return;
+    }
+    for (std::size_t i = 0; i < article.scores.size(); ++i) {
+      const Sentence& sentence = article.Body()[i];
+      const SentenceScores& scores = article.scores[i];
+      Line(out)
+          .Text(article.article.id)
+          .Text(article.article.outlet)
+          .Integer(static_cast<std::int64_t>(i))
+          .Integer(sentence.span.begin)
+          .Integer(sentence.span.end)
+          .Text(VoiceName(sentence.voice))
+          .Text(kToneNames[static_cast<std::size_t>(scores.tone.label())])
+          .Number(scores.tone.score)
+          .Number(scores.tone.negative)
+          .Number(scores.tone.neutral)
+          .Number(scores.tone.positive)
+          .Number(scores.tone.event_valence)
+          .Text(kBiasNames[scores.bias.biased() ? 1 : 0])
+          .Number(scores.bias.p)
+          .Text(article.document.Text(sentence.span));
+    }
+  }
+
+  // Long form, for R and pandas: a line for each outlet and metric, then one for each difference.
+  void Write(const Comparison& comparison, std::string& out) const override {
+    out += "row,group,other,metric,n,estimate,sd,low,high,cliffs_delta,p,q,separable\r\n";
+    for (const OutletMetrics& outlet : comparison.outlets) {
+      for (std::size_t m = 0; m < outlet.metrics.size(); ++m) {
+        const MetricEstimate& estimate = outlet.metrics[m];
+        Line(out)
+            .Text(options_.by)
+            .Text(outlet.outlet)
+            .Text("")
+            .Text(Metrics()[m].name)
+            .Integer(estimate.n)
+            .Number(estimate.n > 0 ? std::optional(estimate.mean) : std::nullopt)
+            .Number(estimate.n > 1 ? std::optional(estimate.sd) : std::nullopt)
+            .Number(estimate.low)
+            .Number(estimate.high)
+            .Text("")
+            .Text("")
+            .Text("")
+            .Text("");
+      }
+    }
+    for (const Difference& difference : comparison.differences) {
+      Line(out)
+          .Text("difference")
+          .Text(comparison.outlets[difference.a].outlet)
+          .Text(comparison.outlets[difference.b].outlet)
+          .Text(Metrics()[comparison.metric].name)
+          .Text("")
+          .Number(difference.estimate)
+          .Text("")
+          .Number(difference.low)
+          .Number(difference.high)
+          .Number(difference.cliffs_delta)
+          .Number(difference.p)
+          .Number(difference.q)
+          .Text(difference.separable ? "true" : "false");
+    }
+  }
+
+ private:
+  static void WriteArticle(const ScoredArticle& scored, std::string& out) {
+    const Article& article = scored.article;
+    const ArticleMetrics& m = scored.metrics;
+    const auto some = [](const VoiceMetrics& voice, double value) {
+      return voice.sentences > 0 ? std::optional(value) : std::nullopt;
+    };
+    Line(out)
+        .Text(article.id)
+        .Text(article.outlet)
+        .Text(article.url)
+        .Text(article.date)
+        .Text(article.title)
+        .Text(article.kind)
+        .Text(article.story)
+        .Text(article.topic)
+        .Integer(m.all.sentences)
+        .Number(some(m.all, m.all.tone_mean))
+        .Number(some(m.all, m.all.tone_sd))
+        .Number(some(m.all, m.all.negative_share))
+        .Number(some(m.all, m.all.positive_share))
+        .Number(some(m.all, m.all.event_mean))
+        .Number(some(m.all, m.all.biased_share))
+        .Integer(m.narration.sentences)
+        .Number(some(m.narration, m.narration.tone_mean))
+        .Number(some(m.narration, m.narration.negative_share))
+        .Number(some(m.narration, m.narration.positive_share))
+        .Number(some(m.narration, m.narration.biased_share))
+        .Integer(m.quoted.sentences)
+        .Number(some(m.quoted, m.quoted.tone_mean))
+        .Number(m.quote_share)
+        .Number(m.headline_tone)
+        .Number(m.headline_gap)
+        .Number(m.voice_gap);
+  }
+
+  WriterOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowWriter> MakeCsvWriter(WriterOptions options) {
+  return std::make_unique<CsvWriter>(std::move(options));
+}
+
+}  // namespace slant

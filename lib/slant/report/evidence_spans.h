@@ -1,0 +1,39 @@
+/// @file evidence_spans.h
+/// The words behind a sentence's numbers, as spans.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "slant/article/scored_article.h"
+
+namespace slant {
+
+/// The words of `sentence` that the lexicon gave a value, in order.
+/// @param words ScoredArticle::words, in token order.
+inline std::span<const ValencedWord> WordsOf(std::span<const ValencedWord> words,
+                                             const Sentence& sentence) {
+  std::size_t first = 0;
+  while (first < words.size() && words[first].token < sentence.first_token) {
+    ++first;
+  }
+  std::size_t end = first;
+  while (end < words.size() && words[end].token < sentence.end_token) {
+    ++end;
+  }
+  return words.subspan(first, end - first);
+}
+
+/// "tone" for a word that evaluates, "event" for one that only reports.
+inline const char* CategoryOf(const ValencedWord& word) {
+  return std::abs(word.tone) >= 0.25f * std::abs(word.event) ? "tone" : "event";
+}
+
+/// The word's weight in [-1, 1]: its value after the rules over the end of the lexicon's scale.
+inline double WeightOf(const ValencedWord& word) {
+  const float value = CategoryOf(word)[0] == 't' ? word.tone : word.event;
+  return std::clamp(static_cast<double>(value) / 4, -1.0, 1.0);
+}
+
+}  // namespace slant

@@ -1,0 +1,216 @@
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <cmath>
+
+#include "slant/report/evidence_spans.h"
+#include "slant/report/formats.h"
+
+namespace slant {
+namespace {
+
+// A JSON writer with the habits of our rows: short keys, four decimals, null for what is not there.
+class Json {
+ public:
+  Json() : writer_(buffer_) {}
+
+  Json& Key(std::string_view key) {
+    writer_.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
+    return *this;
+  }
+  void String(std::string_view text) {
+    writer_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+  }
+  void StringOrNull(std::string_view text) {
+    text.empty() ? static_cast<void>(writer_.Null()) : String(text);
+  }
+  void Integer(std::int64_t value) { writer_.Int64(value); }
+  void Number(double value) {
+    // + 0.0 turns -0 into 0.
+    std::isfinite(value) ? writer_.Double(std::round(value * 1e4) / 1e4 + 0.0) : writer_.Null();
+  }
+  void Number(const std::optional<double>& value) { value ? Number(*value) : Null(); }
+  void Null() { writer_.Null(); }
+  void Bool(bool value) { writer_.Bool(value); }
+  void BeginObject() { writer_.StartObject(); }
+  void EndObject() { writer_.EndObject(); }
+  void BeginList() { writer_.StartArray(); }
+  void EndList() { writer_.EndArray(); }
+
+  void EndRow(std::string& out) {
+    writer_.EndObject();
+    out.append(buffer_.GetString(), buffer_.GetSize());
+    out.push_back('\n');
+    buffer_.Clear();
+    writer_.Reset(buffer_);
+  }
+
+ private:
+  rapidjson::StringBuffer buffer_;
+  rapidjson::Writer<rapidjson::StringBuffer> writer_;
+};
+
+class JsonWriter : public RowWriter {
+ public:
+  explicit JsonWriter(WriterOptions options) : options_(std::move(options)) {}
+
+  void Begin(std::string&) const override {}
+
+  void Write(const ScoredArticle& article, std::string& out) const override {
+    Json json;
+    if (options_.rows == Rows::kArticles) {
+      WriteArticle(article, json, out);
+      return;
+    }
+    std::span<const ValencedWord> words = article.words;
+    for (std::size_t i = 0; i < article.scores.size(); ++i) {
+      const Sentence& sentence = article.Body()[i];
+      const auto own = WordsOf(words, sentence);
+      words = words.subspan(static_cast<std::size_t>(own.data() + own.size() - words.data()));
+      WriteSentence(article, i, own, json, out);
+    }
+  }
+
+  void Write(const Comparison& comparison, std::string& out) const override {
+    Json json;
+    for (const OutletMetrics& outlet : comparison.outlets) {
+      json.BeginObject();
+      json.Key("schema").String("slant.outlet/1");
+      json.Key("by").String(options_.by);
+      json.Key("outlet").String(outlet.outlet);
+      json.Key("articles").Integer(outlet.articles);
+      json.Key("sentences").Integer(outlet.sentences);
+      json.Key("metrics").BeginObject();
+      for (std::size_t m = 0; m < outlet.metrics.size(); ++m) {
+        const MetricEstimate& estimate = outlet.metrics[m];
+        json.Key(Metrics()[m].name).BeginObject();
+        json.Key("n").Integer(estimate.n);
+        json.Key("mean").Number(estimate.n > 0 ? std::optional(estimate.mean) : std::nullopt);
+        json.Key("sd").Number(estimate.n > 1 ? std::optional(estimate.sd) : std::nullopt);
+        json.Key("low").Number(estimate.low);
+        json.Key("high").Number(estimate.high);
+        json.EndObject();
+      }
+      json.EndObject();
+      json.Key("model").String(options_.model);
+      json.EndRow(out);
+    }
+    for (const Difference& difference : comparison.differences) {
+      json.BeginObject();
+      json.Key("schema").String("slant.difference/1");
+      json.Key("by").String(options_.by);
+      json.Key("metric").String(Metrics()[comparison.metric].name);
+      json.Key("matched").String("raw");
+      json.Key("a").String(comparison.outlets[difference.a].outlet);
+      json.Key("b").String(comparison.outlets[difference.b].outlet);
+      json.Key("estimate").Number(difference.estimate);
+      json.Key("low").Number(difference.low);
+      json.Key("high").Number(difference.high);
+      json.Key("cliffs_delta").Number(difference.cliffs_delta);
+      json.Key("p").Number(difference.p);
+      json.Key("q").Number(difference.q);
+      json.Key("separable").Bool(difference.separable);
+      json.EndRow(out);
+    }
+  }
+
+ private:
+  void WriteSentence(const ScoredArticle& article, std::size_t index,
+                     std::span<const ValencedWord> words, Json& json, std::string& out) const {
+    const Sentence& sentence = article.Body()[index];
+    const SentenceScores& scores = article.scores[index];
+    json.BeginObject();
+    json.Key("schema").String("slant.sentence/1");
+    json.Key("article").String(article.article.id);
+    json.Key("outlet").StringOrNull(article.article.outlet);
+    json.Key("index").Integer(static_cast<std::int64_t>(index));
+    json.Key("start").Integer(sentence.span.begin);
+    json.Key("end").Integer(sentence.span.end);
+    json.Key("text").String(article.document.Text(sentence.span));
+    json.Key("voice").String(VoiceName(sentence.voice));
+    json.Key("tone").BeginObject();
+    json.Key("label").String(kToneNames[static_cast<std::size_t>(scores.tone.label())]);
+    json.Key("score").Number(scores.tone.score);
+    json.Key("p").BeginList();
+    // Rounded so that the three still sum to 1.
+    const double negative = std::round(scores.tone.negative * 1e4) / 1e4;
+    const double positive = std::round(scores.tone.positive * 1e4) / 1e4;
+    json.Number(negative);
+    json.Number(std::max(0.0, 1 - negative - positive));
+    json.Number(positive);
+    json.EndList();
+    json.EndObject();
+    json.Key("event_valence").Number(scores.tone.event_valence);
+    json.Key("bias").BeginObject();
+    json.Key("label").String(kBiasNames[scores.bias.biased() ? 1 : 0]);
+    json.Key("p").Number(scores.bias.p);
+    json.EndObject();
+    json.Key("spans").BeginList();
+    const std::string source = "lexicon:" + options_.lexicon;
+    for (const ValencedWord& word : words) {
+      const Span span = article.document.tokens[word.token].span;
+      json.BeginObject();
+      json.Key("start").Integer(span.begin);
+      json.Key("end").Integer(span.end);
+      json.Key("category").String(CategoryOf(word));
+      json.Key("weight").Number(WeightOf(word));
+      json.Key("source").String(source);
+      json.EndObject();
+    }
+    json.EndList();
+    json.EndRow(out);
+  }
+
+  static void WriteVoice(const VoiceMetrics& voice, Json& json) {
+    json.BeginObject();
+    json.Key("sentences").Integer(voice.sentences);
+    const auto number = [&](std::string_view key, double value) {
+      json.Key(key).Number(voice.sentences > 0 ? std::optional(value) : std::nullopt);
+    };
+    number("tone_mean", voice.tone_mean);
+    number("tone_sd", voice.tone_sd);
+    number("negative_share", voice.negative_share);
+    number("positive_share", voice.positive_share);
+    number("event_mean", voice.event_mean);
+    number("biased_share", voice.biased_share);
+    json.EndObject();
+  }
+
+  void WriteArticle(const ScoredArticle& scored, Json& json, std::string& out) const {
+    const Article& article = scored.article;
+    const ArticleMetrics& metrics = scored.metrics;
+    json.BeginObject();
+    json.Key("schema").String("slant.article/1");
+    json.Key("article").String(article.id);
+    json.Key("outlet").StringOrNull(article.outlet);
+    json.Key("url").StringOrNull(article.url);
+    json.Key("date").StringOrNull(article.date);
+    json.Key("title").StringOrNull(article.title);
+    json.Key("kind").StringOrNull(article.kind);
+    json.Key("story").StringOrNull(article.story);
+    json.Key("topic").StringOrNull(article.topic);
+    json.Key("sentences").Integer(metrics.all.sentences);
+    json.Key("all");
+    WriteVoice(metrics.all, json);
+    json.Key("narration");
+    WriteVoice(metrics.narration, json);
+    json.Key("quoted");
+    WriteVoice(metrics.quoted, json);
+    json.Key("quote_share").Number(metrics.quote_share);
+    json.Key("headline_tone").Number(metrics.headline_tone);
+    json.Key("headline_gap").Number(metrics.headline_gap);
+    json.Key("voice_gap").Number(metrics.voice_gap);
+    json.Key("model").String(options_.model);
+    json.EndRow(out);
+  }
+
+  WriterOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowWriter> MakeJsonWriter(WriterOptions options) {
+  return std::make_unique<JsonWriter>(std::move(options));
+}
+
+}  // namespace slant

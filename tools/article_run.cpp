@@ -1,0 +1,123 @@
+#include "article_run.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "slant/base/hash.h"
+#include "slant/corpus/article_reader.h"
+#include "slant/pipeline/ordered_run.h"
+
+namespace slant::tools {
+
+namespace po = boost::program_options;
+
+void AddRunOptions(CommandLine& line) {
+  line.Add()("model", po::value<std::string>()->default_value(""),
+             "model file (default: the one that comes with slant)")(
+      "unit", po::value<std::string>()->default_value("article"),
+      "what a text is: article, or sentence (no splitting)")(
+      "threads", po::value<int>()->default_value(0), "threads; 0 for all cores")(
+      "strict", po::bool_switch(), "stop at the first record that cannot be read");
+}
+
+Result<Model> OpenModel(const CommandLine& line) {
+  std::string path = line.Get<std::string>("model");
+  if (path.empty()) {
+    SLANT_ASSIGN_OR_RETURN(path, FindDefaultModel());
+  }
+  return Model::Open(path);
+}
+
+Status RunArticles(const CommandLine& line, const Model& model,
+                   const std::vector<std::string>& keep_fields,
+                   const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
+                   const std::function<bool(const ArticleOutput&)>& sink) {
+  const std::string unit_name = line.Get<std::string>("unit");
+  if (unit_name != "article" && unit_name != "sentence") {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--unit is article or sentence, found '" + unit_name + "'", ""};
+  }
+  const Unit unit = unit_name == "sentence" ? Unit::kSentence : Unit::kArticle;
+  int threads = line.Get<int>("threads");
+  threads = threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency());
+  threads = std::clamp(threads, 1, 256);
+  const bool strict = line.Get<bool>("strict");
+
+  const auto reader = OpenArticles(line.inputs(), {keep_fields});
+  Progress progress("articles");
+  std::optional<Error> unopened;
+  std::optional<Error> fatal;
+  std::size_t articles = 0;
+  std::size_t skipped = 0;
+  const auto skip = [&](const Error& error) {
+    progress.Clear();
+    if (strict) {
+      fatal = error;
+      return false;
+    }
+    ++skipped;
+    // A file that is not there ends the run with an error, but not before the others are read.
+    const bool missing = error.code == ErrorCode::kNotFound || error.code == ErrorCode::kIo;
+    if (missing && !unopened) {
+      unopened = error;
+    } else {
+      Warn(error);
+    }
+    return true;
+  };
+  const auto make_worker = [&] {
+    return [&, scorer = Scorer(model, unit), scored = ScoredArticle()](Article article) mutable {
+      ArticleOutput out;
+      out.key = Hash64(article.text);
+      if (article.replaced_bytes > 0) {
+        out.notice = std::to_string(article.replaced_bytes) +
+                     " ill-formed bytes or NULs were replaced by U+FFFD";
+      }
+      const std::string source = article.source;
+      if (const Status status = scorer.Score(std::move(article), scored); !status) {
+        out.failure = status.error();
+        out.failure->source = source;
+        return out;
+      }
+      if (!out.notice.empty()) {
+        out.notice = source + ": " + out.notice;
+      }
+      make(scored, out);
+      return out;
+    };
+  };
+  RunOrdered<ArticleOutput>(*reader, threads, make_worker, [&](Result<ArticleOutput> output) {
+    if (!output) {
+      return skip(output.error());
+    }
+    if (output->failure) {
+      return skip(*output->failure);
+    }
+    if (!output->notice.empty()) {
+      progress.Clear();
+      Warn({ErrorCode::kMalformed, output->notice, ""});
+    }
+    ++articles;
+    progress.Step();
+    return sink(*output);
+  });
+  progress.Clear();
+  if (fatal) {
+    return *fatal;
+  }
+  if (skipped > 0) {
+    Warn({ErrorCode::kMalformed,
+          std::to_string(articles) + " articles scored, " + std::to_string(skipped) +
+              " records could not be read",
+          ""});
+  }
+  if (unopened) {
+    return *unopened;
+  }
+  if (articles == 0) {
+    return Error{ErrorCode::kMalformed, "there was no article to score", ""};
+  }
+  return {};
+}
+
+}  // namespace slant::tools

@@ -1,0 +1,41 @@
+/// @file article_run.h
+/// The run over articles that score and compare share: inputs, model, threads, bad records.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "command.h"
+#include "slant/pipeline/model.h"
+#include "slant/pipeline/scorer.h"
+#include "terminal.h"
+
+namespace slant::tools {
+
+/// --model, --unit, --threads, --strict.
+void AddRunOptions(CommandLine& line);
+
+/// A worker's answer for one article, made on many threads.
+struct ArticleOutput {
+  std::string rows;       ///< what to print
+  std::string group;      ///< the value of --by
+  std::uint64_t key = 0;  ///< hash of the article's content
+  ArticleMetrics metrics;
+  std::string notice;  ///< a warning about the article's bytes, or empty
+  std::optional<Error> failure;
+};
+
+/// Opens the model that --model names, or the default one.
+Result<Model> OpenModel(const CommandLine& line);
+
+/// Scores all inputs.  Records that cannot be read are reported and counted.
+/// @param make called on many threads for each scored article.
+/// @param sink called in order on this thread; false stops.
+/// @return kNotFound or kIo if an input could not be opened (the others were run); the first
+///         malformed record's error with --strict; kMalformed if there was no article at all.
+Status RunArticles(const CommandLine& line, const Model& model,
+                   const std::vector<std::string>& keep_fields,
+                   const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
+                   const std::function<bool(const ArticleOutput&)>& sink);
+
+}  // namespace slant::tools

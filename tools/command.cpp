@@ -1,0 +1,44 @@
+#include "command.h"
+
+#include <iostream>
+
+namespace slant::tools {
+
+namespace po = boost::program_options;
+
+Ending WrongUsage(std::string message) {
+  Ending ending(Error{ErrorCode::kInvalidArgument, std::move(message), ""});
+  ending.usage = true;
+  return ending;
+}
+
+CommandLine::CommandLine(std::string synopsis, std::string about, std::string examples)
+    : synopsis_(std::move(synopsis)),
+      about_(std::move(about)),
+      examples_(std::move(examples)),
+      options_("Options", 100, 56) {
+  options_.add_options()("help,h", "print this help");
+}
+
+std::optional<Ending> CommandLine::Parse(const std::vector<std::string>& arguments) {
+  po::options_description all = options_;
+  all.add_options()("input", po::value(&inputs_), "");
+  po::positional_options_description positional;
+  positional.add("input", -1);
+  try {
+    po::store(po::command_line_parser(arguments).options(all).positional(positional).run(),
+              values_);
+    if (values_.count("help") > 0) {
+      std::cout << "slant " << synopsis_ << "\n\n" << about_ << "\n\n" << options_;
+      std::cout << "\nExamples:\n" << examples_ << std::flush;
+      return Ending();
+    }
+    po::notify(values_);
+  } catch (const po::error& failure) {
+    return WrongUsage(std::string(failure.what()) + " (slant " +
+                      synopsis_.substr(0, synopsis_.find(" [")) + " --help lists the options)");
+  }
+  return std::nullopt;
+}
+
+}  // namespace slant::tools

@@ -1,0 +1,23 @@
+/// @file commands.h
+/// The table of commands; each has a file of its own in this folder.
+#pragma once
+
+#include "command.h"
+
+namespace slant::tools {
+
+Ending RunScore(const std::vector<std::string>& arguments);
+Ending RunCompare(const std::vector<std::string>& arguments);
+Ending RunTrain(const std::vector<std::string>& arguments);
+Ending RunEval(const std::vector<std::string>& arguments);
+Ending RunEmbed(const std::vector<std::string>& arguments);
+
+inline constexpr Command kCommands[] = {
+    {"score", "tone, event valence, bias and voice of each sentence or article", RunScore},
+    {"compare", "outlets side by side, with intervals and tests", RunCompare},
+    {"train", "a classifier from labelled JSON Lines", RunTrain},
+    {"eval", "how good a model is on labelled JSON Lines", RunEval},
+    {"embed", "train fastText vectors, import and pack them", RunEmbed},
+};
+
+}  // namespace slant::tools

@@ -1,0 +1,64 @@
+#include "article_run.h"
+#include "commands.h"
+#include "slant/report/row_writer.h"
+
+namespace slant::tools {
+
+namespace po = boost::program_options;
+
+Ending RunScore(const std::vector<std::string>& arguments) {
+  CommandLine line(
+      "score [options] [INPUT...]",
+      "Rates every sentence of articles: tone of the telling, valence of the reported event,\n"
+      "biased wording, and whose voice it is.  INPUT is plain text, JSON Lines, a folder of "
+      "these,\n"
+      "or - (also when there is none) for the standard input.",
+      "  slant score corpora/samples/plain/council-vote.txt\n"
+      "  slant score --rows articles --format csv corpora/samples\n"
+      "  echo 'The mayor failed again.' | slant score --format jsonl\n");
+  line.Add()("rows", po::value<std::string>()->default_value("sentences"),
+             "what a row is: sentences or articles")(
+      "format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
+      "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
+  AddRunOptions(line);
+  if (const auto ending = line.Parse(arguments)) {
+    return *ending;
+  }
+  const std::string rows = line.Get<std::string>("rows");
+  if (rows != "sentences" && rows != "articles") {
+    return WrongUsage("--rows is sentences or articles, found '" + rows + "'");
+  }
+  const RowFormat* format = FindRowFormat(line.Get<std::string>("format"));
+  if (format == nullptr) {
+    return WrongUsage("--format is text, jsonl or csv, found '" + line.Get<std::string>("format") +
+                      "'");
+  }
+  const auto model = OpenModel(line);
+  if (!model) {
+    return model.error();
+  }
+  WriterOptions options;
+  options.rows = rows == "articles" ? Rows::kArticles : Rows::kSentences;
+  options.lexicon = model->language.extractor.lexicon().name();
+  options.model = model->Fingerprint();
+  options.color = UseColor(line.Get<std::string>("color"));
+  const auto writer = format->make(options);
+
+  Output output;
+  std::string header;
+  writer->Begin(header);
+  output.Write(header);
+  const Status run = RunArticles(
+      line, *model, {},
+      [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); },
+      [&](const ArticleOutput& out) {
+        output.Write(out.rows);
+        return output.good();
+      });
+  if (const Status written = output.Finish(); !written) {
+    return written;
+  }
+  return run;
+}
+
+}  // namespace slant::tools

@@ -1,0 +1,84 @@
+#include "terminal.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace slant::tools {
+
+void Output::Write(std::string_view bytes) {
+  buffer_ += bytes;
+  if (buffer_.size() > (1 << 16)) {
+    Flush();
+  }
+}
+
+void Output::Flush() {
+  std::size_t done = 0;
+  while (good_ && done < buffer_.size()) {
+    const ssize_t n = ::write(STDOUT_FILENO, buffer_.data() + done, buffer_.size() - done);
+    if (n < 0 && errno != EINTR) {
+      good_ = false;
+    }
+    done += n > 0 ? static_cast<std::size_t>(n) : 0;
+  }
+  buffer_.clear();
+}
+
+Status Output::Finish() {
+  Flush();
+  if (!good_) {
+    return Error{ErrorCode::kIo, std::string("cannot write: ") + std::strerror(errno),
+                 "standard output"};
+  }
+  return {};
+}
+
+bool UseColor(const std::string& choice) {
+  if (choice == "auto") {
+    return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  }
+  return choice == "always";
+}
+
+void Warn(const Error& error) { std::fprintf(stderr, "slant: %s\n", error.ToString().c_str()); }
+
+Progress::Progress(std::string what)
+    : what_(std::move(what)),
+      start_(Clock::now()),
+      last_(start_),
+      terminal_(::isatty(STDERR_FILENO) != 0) {}
+
+Progress::~Progress() { Clear(); }
+
+void Progress::Step(double share) {
+  ++count_;
+  if (!terminal_) {
+    return;
+  }
+  const auto now = Clock::now();
+  if (now - start_ < std::chrono::seconds(1) || now - last_ < std::chrono::milliseconds(200)) {
+    return;
+  }
+  last_ = now;
+  shown_ = true;
+  const double seconds = std::chrono::duration<double>(now - start_).count();
+  if (share >= 0) {
+    std::fprintf(stderr, "\r\x1b[K%s: %.0f %%, %.0f s", what_.c_str(), share * 100, seconds);
+  } else {
+    std::fprintf(stderr, "\r\x1b[K%s: %zu, %.0f a second", what_.c_str(), count_,
+                 static_cast<double>(count_) / seconds);
+  }
+}
+
+void Progress::Clear() {
+  if (shown_) {
+    std::fprintf(stderr, "\r\x1b[K");
+    shown_ = false;
+  }
+}
+
+}  // namespace slant::tools
