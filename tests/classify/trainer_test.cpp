@@ -153,6 +153,22 @@ TEST(TrainerTest, ThePenaltyShrinksAsTheClosedFormSays) {
   EXPECT_NEAR(TrainOrDie(train, {}, options).layers()[0].weights(0, 0), 2, 0.02f);
 }
 
+// Two steps of Adam (Kingma and Ba 2015, algorithm 1) on (w - 4)^2 from w = 0, worked by hand:
+// rates .1 and .05; g1 = -8, w = .1; g2 = -7.8, m = .9 x .1 x -8 + .1 x -7.8 = -1.5, over .19 is
+// -7.894737; v = .999 x .001 x 64 + .001 x 60.84 = .124776, over .001999 has the root 7.900583.
+TEST(TrainerTest, TwoStepsAreThoseOfAdam) {
+  Examples train;
+  train.features = (FeatureMatrix(2, 1) << 1, -1).finished();
+  train.targets = (OutputMatrix(2, 1) << 4, -4).finished();
+  TrainOptions options;
+  options.loss = Loss::kSquared;
+  options.learning_rate = 0.1;
+  options.epochs = 2;
+  options.l2 = 0;
+  EXPECT_NEAR(TrainOrDie(train, {}, options).layers()[0].weights(0, 0),
+              0.1 + 0.05 * 7.894737 / 7.900583, 1e-5);
+}
+
 TEST(TrainerTest, TheLossOfTheTrainingSetFalls) {
   const Examples train = Xor(200, 1);
   TrainOptions options = Fast();
@@ -194,6 +210,26 @@ TEST(TrainerTest, ANetworkWithDropoutStillLearns) {
   options.dropout = 0.3;
   options.epochs = 200;
   EXPECT_GE(Accuracy(TrainOrDie(Xor(200, 1), {}, options), Xor(400, 2)), 0.98);
+}
+
+// While training, the units that stay are made larger by what is left out; all of them together
+// must then give outputs of the right size.  (Without that they would be 1 / .7 times too large.)
+TEST(TrainerTest, DropoutKeepsTheSizeOfOutputs) {
+  Examples train;
+  train.features = FeatureMatrix(100, 1);
+  train.targets = OutputMatrix(100, 1);
+  for (int i = 0; i < 100; ++i) {
+    train.features(i, 0) = i % 2 == 0 ? 1.0f : -1.0f;
+    train.targets(i, 0) = 4 * train.features(i, 0);
+  }
+  TrainOptions options = Fast();
+  options.loss = Loss::kSquared;
+  options.hidden = 64;
+  options.dropout = 0.3;
+  options.epochs = 200;
+  const auto y = TrainOrDie(train, {}, options).Outputs(FeatureMatrix::Ones(1, 1));
+  ASSERT_TRUE(IsOk(y));
+  EXPECT_NEAR((*y)(0, 0), 4, 0.6f);
 }
 
 // Standardisation is folded into the first layer: units of measurement must not matter.

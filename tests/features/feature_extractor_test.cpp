@@ -98,6 +98,13 @@ TEST_F(FeatureExtractorTest, UnknownWordsHaveTheVectorOfTheirNgrams) {
   EXPECT_NEAR(Value(f, "min.1"), -1, kFloatTolerance);
 }
 
+// 2 x 255 x (0, -1) and (1, 0) over 511.
+TEST_F(FeatureExtractorTest, EveryUnknownWordCounts) {
+  const FeatureMatrix f = Extract("xq the xq");
+  EXPECT_NEAR(Value(f, "mean.0"), 1.0f / 511, kFloatTolerance);
+  EXPECT_NEAR(Value(f, "mean.1"), -510.0f / 511, kFloatTolerance);
+}
+
 TEST_F(FeatureExtractorTest, UnknownWordsBelongToTheSentenceTheyStandIn) {
   const FeatureMatrix f = Extract("The mayor lied. The xq lied. The mayor lied.", false);
   ASSERT_EQ(f.rows(), 3);
@@ -163,14 +170,12 @@ TEST_F(FeatureExtractorTest, ASentenceWithoutWordsHasZeros) {
 
 TEST_F(FeatureExtractorTest, NumbersStayFiniteOnOddTexts) {
   Extract(std::string(20000, 'a'));
+  // 70,000 x 255 x 127 is above 2^31, where a sum of 32 bits would wrap around.
   std::string many;
-  for (int i = 0; i < 50000; ++i) {
-    many += i % 2 == 0 ? "lied " : "xq ";
+  for (int i = 0; i < 70000; ++i) {
+    many += "xq ";
   }
-  const FeatureMatrix f = Extract(many);
-  EXPECT_NEAR(Value(f, "min.0"), -1, kFloatTolerance);
-  EXPECT_GE(Value(f, "mean.0"), -1.0f);
-  EXPECT_LE(Value(f, "mean.0"), 0.0f);
+  EXPECT_NEAR(Value(many, "mean.1"), -1, kFloatTolerance);
   Extract("!!! ??? \"\" '' --- 12 % $ @x #y http://a.example/ 🚢");
 }
 

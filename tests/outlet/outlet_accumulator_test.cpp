@@ -180,6 +180,18 @@ TEST(OutletAccumulatorTest, ReplicatesSpreadLikeTheStandardError) {
   EXPECT_NEAR(std::sqrt(square - mean * mean) / error, 1, 0.1);
 }
 
+// Weights that repeat from replicate to replicate would make the interval as coarse as fewer ones.
+TEST(OutletAccumulatorTest, NoReplicateIsACopyOfAnother) {
+  Random random(8);
+  OutletAccumulator outlet;
+  for (int i = 0; i < 60; ++i) {
+    outlet.Add(random.Next(), ArticleOfTone(DrawTone(random, 0, 0.25)));
+  }
+  auto means = outlet.Replicates(*FindMetric("tone_all"));
+  std::sort(means.begin(), means.end());
+  EXPECT_EQ(std::adjacent_find(means.begin(), means.end()), means.end());
+}
+
 // Articles with one key are one event told many times: they bring no more certainty than one.
 TEST(OutletAccumulatorTest, CopiesAreDrawnTogether) {
   Random random(5);
