@@ -195,6 +195,14 @@ Status Check(const Examples& train, const Examples& dev, const TrainOptions& opt
                      std::to_string(dev.targets.rows()),
                  ""};
   }
+  for (const Examples* examples : {&train, &dev}) {
+    if (examples->weights.size() != 0 && examples->weights.size() != examples->features.rows()) {
+      return Error{ErrorCode::kShape,
+                   "there are " + std::to_string(examples->features.rows()) + " examples and " +
+                       std::to_string(examples->weights.size()) + " weights",
+                   ""};
+    }
+  }
   if (options.epochs < 1 || options.batch < 1 || options.hidden < 0 || options.l2 < 0 ||
       options.members < 1 || options.learning_rate <= 0 || options.dropout < 0 ||
       options.dropout >= 1) {

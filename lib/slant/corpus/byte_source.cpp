@@ -116,14 +116,17 @@ Result<std::optional<std::string_view>> ByteSource::NextLine(std::size_t most) {
 }
 
 Result<std::string> ByteSource::ReadAll(std::size_t most) {
-  while (!end_) {
-    SLANT_RETURN_IF_ERROR(Fill());
+  while (true) {
     if (buffer_.size() - begin_ > most) {
       return Error{
           ErrorCode::kLimit,
           "the text has more than " + std::to_string(most) + " bytes, the most a record may have",
           path_};
     }
+    if (end_) {
+      break;
+    }
+    SLANT_RETURN_IF_ERROR(Fill());
   }
   return buffer_.substr(std::exchange(begin_, buffer_.size()));
 }

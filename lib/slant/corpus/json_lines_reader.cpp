@@ -15,14 +15,15 @@ namespace dom = simdjson::dom;
 // Our field, and the names it goes by, best first (the interchange table of the peers' formats).
 struct Alias {
   std::string Article::*member;
-  std::array<std::string_view, 7> names;
+  std::array<std::string_view, 8> names;
 };
 
 constexpr Alias kAliases[] = {
     {&Article::id, {"id", "uuid", "ID", "@id", "fingerprint", "filename"}},
     {&Article::outlet,
-     {"outlet", "sitename", "meta_site_name", "source", "source_domain", "domain", "hostname"}},
-    {&Article::url, {"url", "canonical_link"}},
+     {"outlet", "sitename", "source-hostname", "meta_site_name", "source", "source_domain",
+      "domain", "hostname"}},
+    {&Article::url, {"url", "canonical_link", "source"}},
     {&Article::date, {"date", "date_publish", "publish_date", "datePublished"}},
     {&Article::title, {"title", "headline"}},
     {&Article::text,
@@ -80,10 +81,14 @@ class JsonLinesReader : public ArticleReader {
       if (!line) {
         return std::optional<Article>();
       }
-      if (line->find_first_not_of(" \t\r") == std::string_view::npos) {
+      std::string_view record = *line;
+      if (record.starts_with("\xEF\xBB\xBF")) {
+        record.remove_prefix(3);
+      }
+      if (record.find_first_not_of(" \t\r") == std::string_view::npos) {
         continue;
       }
-      SLANT_ASSIGN_OR_RETURN(Article article, Parse(*line));
+      SLANT_ASSIGN_OR_RETURN(Article article, Parse(record));
       return std::optional<Article>(std::move(article));
     }
   }
@@ -99,9 +104,6 @@ class JsonLinesReader : public ArticleReader {
     Article article;
     record_.reserve(line.size() + simdjson::SIMDJSON_PADDING);
     record_.assign(line);
-    if (record_.starts_with("\xEF\xBB\xBF")) {
-      record_.erase(0, 3);
-    }
     article.replaced_bytes = RepairUtf8(record_).replaced;
     record_.reserve(record_.size() + simdjson::SIMDJSON_PADDING);
     dom::element root;
@@ -120,10 +122,18 @@ class JsonLinesReader : public ArticleReader {
         if (name.empty() || object.at_key(name).get(value) != simdjson::SUCCESS) {
           continue;
         }
-        if (TextOf(value, is_text ? "\n\n" : "; ", article.*alias.member)) {
-          has_text = has_text || is_text;
-          break;
+        std::string& field = article.*alias.member;
+        if (!TextOf(value, is_text ? "\n\n" : "; ", field)) {
+          continue;
         }
+        // "source" is the page's address in trafilatura's JSON, the outlet in that of others.
+        const bool is_address = field.find("://") != std::string::npos;
+        if (name == "source" && is_address != (alias.member == &Article::url)) {
+          field.clear();
+          continue;
+        }
+        has_text = has_text || is_text;
+        break;
       }
     }
     dom::element publisher;
@@ -150,6 +160,9 @@ class JsonLinesReader : public ArticleReader {
     // \u0000 is legal JSON, but no text; every string has to be without it.
     for (const Alias& alias : kAliases) {
       article.replaced_bytes += RepairUtf8(article.*alias.member).replaced;
+    }
+    for (auto& [name, value] : article.extra) {
+      article.replaced_bytes += RepairUtf8(value).replaced;
     }
     return article;
   }

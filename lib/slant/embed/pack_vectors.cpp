@@ -112,6 +112,9 @@ Status PackVectors(const RawVectors& raw, const PackOptions& options, SectionFil
       vectors.back() = Eigen::VectorXf::Zero(dim);
     }
   }
+  if (words.empty()) {
+    return Error{ErrorCode::kInvalidArgument, "there are no word vectors to pack", ""};
+  }
   SLANT_ASSIGN_OR_RETURN(const Vocabulary vocabulary, Vocabulary::FromWords(words));
 
   VectorMeta meta{};

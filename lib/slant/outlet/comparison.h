@@ -44,7 +44,7 @@ struct Difference {
 struct Comparison {
   std::size_t metric = 0;
   std::vector<OutletMetrics> outlets;   ///< by the tested metric, the most negative first
-  std::vector<Difference> differences;  ///< all pairs of large enough outlets, by q, then by name
+  std::vector<Difference> differences;  ///< all pairs of large enough outlets, by q, larger first
   std::size_t too_small = 0;            ///< outlets with fewer than min_articles
 };
 

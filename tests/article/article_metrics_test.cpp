@@ -1,0 +1,155 @@
+#include "slant/article/article_metrics.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "support/tolerances.h"
+
+namespace slant {
+namespace {
+
+constexpr double kFloatMeans = 1e-7;  // scores are floats, their means doubles
+
+// An article is made sentence by sentence; the text itself plays no part.
+struct Builder {
+  Document document;
+  std::vector<SentenceScores> scores;
+
+  // label: -1, 0 or 1.
+  Builder& Add(Voice voice, int label, float score, float event, bool biased, int words = 4,
+               float quoted_share = 0) {
+    Sentence sentence;
+    sentence.voice = voice;
+    sentence.quoted_share = quoted_share;
+    sentence.first_token = static_cast<std::uint32_t>(document.tokens.size());
+    for (int i = 0; i < words; ++i) {
+      Token token;
+      token.word = kUnknownWord;
+      document.tokens.push_back(token);
+    }
+    document.tokens.emplace_back();  // a full stop, which is no word
+    sentence.end_token = static_cast<std::uint32_t>(document.tokens.size());
+    document.sentences.push_back(sentence);
+    ToneScore tone{label < 0 ? 0.8f : 0.1f, label == 0 ? 0.8f : 0.1f, label > 0 ? 0.8f : 0.1f,
+                   score, event};
+    scores.push_back({tone, {biased ? 0.9f : 0.2f}});
+    return *this;
+  }
+
+  ArticleMetrics Measure(std::optional<float> headline = {}) const {
+    std::optional<ToneScore> tone;
+    if (headline) {
+      tone.emplace();
+      tone->score = *headline;
+    }
+    return MeasureArticle(document, document.sentences, scores, tone);
+  }
+};
+
+// Scores -.5, .25, 1 and 0: mean .1875; deviations -.6875, .0625, .8125, -.1875, whose squares sum
+// to 1.171875; over n - 1 = 3 that is .390625, whose root is .625.
+TEST(ArticleMetricsTest, MeansSharesAndDeviationAreThoseWorkedByHand) {
+  const ArticleMetrics m = Builder()
+                               .Add(Voice::kNarration, -1, -0.5f, -1, true)
+                               .Add(Voice::kNarration, 0, 0.25f, 0.5f, false)
+                               .Add(Voice::kNarration, 1, 1, 0, true)
+                               .Add(Voice::kNarration, 0, 0, 0, true)
+                               .Measure();
+  EXPECT_EQ(m.all.sentences, 4);
+  EXPECT_NEAR(m.all.tone_mean, 0.1875, kFloatMeans);
+  EXPECT_NEAR(m.all.tone_sd, 0.625, kFloatMeans);
+  EXPECT_NEAR(m.all.negative_share, 0.25, kDoubleTolerance);
+  EXPECT_NEAR(m.all.positive_share, 0.25, kDoubleTolerance);
+  EXPECT_NEAR(m.all.event_mean, -0.125, kFloatMeans);
+  EXPECT_NEAR(m.all.biased_share, 0.75, kDoubleTolerance);
+}
+
+// DESIGN: the journalist and the source must never be confused.
+TEST(ArticleMetricsTest, VoicesAreKeptApart) {
+  const ArticleMetrics m = Builder()
+                               .Add(Voice::kNarration, 0, 0.5f, 0, false)
+                               .Add(Voice::kQuote, -1, -1, -0.5f, true)
+                               .Add(Voice::kReported, -1, -0.5f, 0, false)
+                               .Measure();
+  EXPECT_EQ(m.all.sentences, 3);
+  EXPECT_EQ(m.narration.sentences, 1);
+  EXPECT_EQ(m.quoted.sentences, 2) << "direct and reported speech";
+  EXPECT_NEAR(m.narration.tone_mean, 0.5, kFloatMeans);
+  EXPECT_EQ(m.narration.negative_share, 0.0);
+  EXPECT_NEAR(m.quoted.tone_mean, -0.75, kFloatMeans);
+  EXPECT_EQ(m.quoted.negative_share, 1.0);
+  EXPECT_EQ(m.quoted.biased_share, 0.5);
+  EXPECT_NEAR(m.quoted.event_mean, -0.25, kFloatMeans);
+  ASSERT_TRUE(m.voice_gap);
+  EXPECT_NEAR(*m.voice_gap, 1.25, kFloatMeans);
+}
+
+// Shares .5 of 6 words, 0 of 2 and 1 of 4: 7 of 12 words.
+TEST(ArticleMetricsTest, TheQuoteShareIsOfWordsAndNotOfSentences) {
+  const ArticleMetrics m = Builder()
+                               .Add(Voice::kNarration, 0, 0, 0, false, 6, 0.5f)
+                               .Add(Voice::kNarration, 0, 0, 0, false, 2, 0)
+                               .Add(Voice::kQuote, 0, 0, 0, false, 4, 1)
+                               .Measure();
+  EXPECT_NEAR(m.quote_share, 7.0 / 12, kFloatMeans);
+}
+
+TEST(ArticleMetricsTest, TheHeadlineIsSetAgainstTheBody) {
+  const ArticleMetrics m = Builder()
+                               .Add(Voice::kNarration, 0, 0.25f, 0, false)
+                               .Add(Voice::kQuote, 0, -0.25f, 0, false)
+                               .Measure(-0.75f);
+  ASSERT_TRUE(m.headline_tone);
+  EXPECT_NEAR(*m.headline_tone, -0.75, kFloatMeans);
+  ASSERT_TRUE(m.headline_gap);
+  EXPECT_NEAR(*m.headline_gap, -0.75, kFloatMeans);
+  EXPECT_EQ(m.all.sentences, 2) << "the headline is no sentence of the body";
+}
+
+TEST(ArticleMetricsTest, WhatIsNotThereIsNothingAndNotZero) {
+  const ArticleMetrics narrated = Builder().Add(Voice::kNarration, 0, 1, 0, false).Measure();
+  EXPECT_FALSE(narrated.headline_tone);
+  EXPECT_FALSE(narrated.headline_gap);
+  EXPECT_FALSE(narrated.voice_gap);
+  EXPECT_EQ(narrated.quoted.sentences, 0);
+  EXPECT_EQ(narrated.quoted.tone_mean, 0.0);
+  EXPECT_EQ(narrated.all.tone_sd, 0.0) << "one sentence has no deviation";
+
+  const ArticleMetrics quoted = Builder().Add(Voice::kQuote, 0, 1, 0, false).Measure();
+  EXPECT_FALSE(quoted.voice_gap);
+  EXPECT_EQ(quoted.narration.sentences, 0);
+}
+
+TEST(ArticleMetricsTest, AnEmptyArticleHasZeros) {
+  const ArticleMetrics m = Builder().Measure();
+  EXPECT_EQ(m.all.sentences, 0);
+  EXPECT_EQ(m.all.tone_mean, 0.0);
+  EXPECT_EQ(m.quote_share, 0.0);
+  const ArticleMetrics headline_only = Builder().Measure(0.5f);
+  EXPECT_TRUE(headline_only.headline_tone);
+  EXPECT_FALSE(headline_only.headline_gap);
+}
+
+TEST(ArticleMetricsTest, OnlyTheSentencesOfTheBodyCount) {
+  const Builder article =
+      Builder().Add(Voice::kNarration, -1, -1, -1, true).Add(Voice::kNarration, 1, 0.5f, 0, false);
+  const std::vector<SentenceScores> scores = {article.scores[1]};
+  const ArticleMetrics m = MeasureArticle(
+      article.document, std::span(article.document.sentences).subspan(1), scores, std::nullopt);
+  EXPECT_EQ(m.all.sentences, 1);
+  EXPECT_NEAR(m.all.tone_mean, 0.5, kFloatMeans);
+}
+
+TEST(ArticleMetricsTest, EqualScoresHaveNoDeviation) {
+  Builder article;
+  for (int i = 0; i < 1000; ++i) {
+    article.Add(Voice::kNarration, 0, 0.1f, 0, false);
+  }
+  const ArticleMetrics m = article.Measure();
+  EXPECT_EQ(m.all.tone_sd, 0.0);
+  EXPECT_EQ(m.all.tone_mean, double{0.1f});
+}
+
+}  // namespace
+}  // namespace slant
