@@ -11,6 +11,7 @@ namespace slant {
 void Segmenter::Segment(std::string text, Document& document) const {
   document.text = std::move(text);
   Tokenize(vocabulary_, document);
+  DetectHardWrap(document);
   MarkQuotations(document);
   SplitSentences(document);
 }
@@ -18,6 +19,7 @@ void Segmenter::Segment(std::string text, Document& document) const {
 void Segmenter::SegmentOneSentence(std::string text, Document& document) const {
   document.text = std::move(text);
   Tokenize(vocabulary_, document);
+  DetectHardWrap(document);
   MarkQuotations(document);
   OneSentence(document);
 }

@@ -1,0 +1,129 @@
+/// @file closed_words.h
+/// The words that segmenting itself must know: abbreviations, function words, cues of attribution,
+/// given names, offices, places.  They are data (corpora/text/*.txt), compiled in.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace slant {
+
+/// Section of corpora/text in which a word stands; a word may stand in several.
+enum class WordClass : std::uint8_t {
+  kTitleAbbreviation,
+  kNumberAbbreviation,
+  kEitherAbbreviation,
+  kMeridiem,
+  kStarter,
+  kPronoun,
+  kMale,
+  kFemale,
+  kPlural,
+  kFirst,
+  kSecond,
+  kNeuter,
+  kSubject,
+  kPossessive,
+  kDeterminer,
+  kArticle,
+  kPreposition,
+  kConjunction,
+  kSubordinator,
+  kAuxiliary,
+  kBe,
+  kHave,
+  kModal,
+  kNegation,
+  kAdverb,
+  kWeekday,
+  kMonth,
+  kDaytime,
+  kRelative,
+  kWh,
+  kGivenMale,
+  kGivenFemale,
+  kPlace,
+  kPlaceTail,
+  kPlaceHead,
+  kOrganizationTail,
+  kOrganization,
+  kOffice,
+  kPerson,
+  kMaleNoun,
+  kFemaleNoun,
+  kNotName,
+  kGreeting,
+  kClosing,
+  kCaption,
+  kCue,      ///< a form of a report verb
+  kCueIng,   ///< its form in -ing
+  kCueBase,  ///< its base form, which needs a plural source or an auxiliary
+  kCount
+};
+
+/// How much the reporter stands behind what a cue reports (corpora/text/report-cues.txt).
+enum class Stance : std::uint8_t { kNeutral, kAsserting, kDoubting, kDenying };
+
+/// Bits of ClosedWord::frames: what may follow a report verb.
+enum CueFrame : std::uint8_t {
+  kFrameQuote = 1,
+  kFrameClause = 2,
+  kFrameThat = 4,
+  kFrameTo = 8,
+  kFramePerson = 16,
+  kFrameObject = 32,
+  kFrameWeak = 64,
+  kFrameOut = 128,
+};
+
+struct ClosedWord {
+  std::uint64_t classes = 0;  ///< bit c is set if the word is of WordClass c
+  std::uint8_t frames = 0;    ///< of a cue
+  Stance stance = Stance::kNeutral;
+
+  bool Is(WordClass c) const noexcept { return (classes >> static_cast<unsigned>(c) & 1) != 0; }
+};
+
+/// Hash -> row of the table.  Immutable; threads may share it.
+class ClosedWords {
+ public:
+  /// The one table, read from the compiled-in lists on first use.
+  static const ClosedWords& Get();
+
+  /// The row of a word by Vocabulary::HashWord of its look-up form; 0, an empty row, if unknown.
+  std::uint16_t FindHash(std::uint64_t hash) const noexcept {
+    for (std::uint64_t i = hash & mask_;; i = (i + 1) & mask_) {
+      const Slot& slot = slots_[i];
+      if (slot.row == 0 || slot.tag == static_cast<std::uint32_t>(hash >> 32)) {
+        return slot.row;
+      }
+    }
+  }
+
+  std::uint16_t Find(std::string_view word) const noexcept;
+
+  const ClosedWord& operator[](std::uint16_t row) const noexcept { return rows_[row]; }
+
+  std::size_t size() const noexcept { return rows_.size(); }
+
+ private:
+  // 32 bits of tag: some 5,000 words against the words of a language, so that a false hit is a
+  // matter of one word in a million, and then of a closed class only.
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint16_t row = 0;
+  };
+
+  ClosedWords();
+  ClosedWord& Row(std::string_view word);
+  void ReadSections(std::string_view list);
+  void ReadCues(std::string_view list);
+  void AddCue(std::string_view form, std::uint8_t frames, Stance stance, std::size_t index);
+
+  std::vector<Slot> slots_;
+  std::vector<ClosedWord> rows_;
+  std::uint64_t mask_ = 0;
+};
+
+}  // namespace slant
