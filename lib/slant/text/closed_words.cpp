@@ -67,6 +67,9 @@ constexpr Section kSections[] = {
     {"greeting", WordClass::kGreeting},
     {"closing", WordClass::kClosing},
     {"caption", WordClass::kCaption},
+    {"according", WordClass::kAccording},
+    {"cue-noun", WordClass::kCueNoun},
+    {"hearsay", WordClass::kHearsay},
     {"not-name", WordClass::kNotName},
 };
 static_assert(static_cast<int>(WordClass::kCount) <= 64);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "slant/text/stance.h"
+
 namespace slant {
 
 /// Section of corpora/text in which a word stands; a word may stand in several.
@@ -56,14 +58,14 @@ enum class WordClass : std::uint8_t {
   kGreeting,
   kClosing,
   kCaption,
+  kAccording,
+  kCueNoun,  ///< claim, belief: "the claim that"
+  kHearsay,  ///< reportedly
   kCue,      ///< a form of a report verb
   kCueIng,   ///< its form in -ing
   kCueBase,  ///< its base form, which needs a plural source or an auxiliary
   kCount
 };
-
-/// How much the reporter stands behind what a cue reports (corpora/text/report-cues.txt).
-enum class Stance : std::uint8_t { kNeutral, kAsserting, kDoubting, kDenying };
 
 /// Bits of ClosedWord::frames: what may follow a report verb.
 enum CueFrame : std::uint8_t {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "slant/base/span.h"
+#include "slant/text/attributions.h"
 #include "slant/text/marks.h"
 #include "slant/text/vocabulary.h"
 
@@ -101,6 +102,7 @@ struct Document {
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
   std::vector<Quotation> quotations;
+  std::vector<Attribution> attributions;   ///< in the order of their content
   std::vector<UnknownWord> unknown_words;  ///< in token order
 
   std::string_view Text(Span span) const { return span.In(text); }

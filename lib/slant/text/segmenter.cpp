@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "slant/text/attributions.h"
 #include "slant/text/quotations.h"
 #include "slant/text/sentences.h"
 #include "slant/text/tokenizer.h"
@@ -14,6 +15,7 @@ void Segmenter::Segment(std::string text, Document& document) const {
   DetectHardWrap(document);
   MarkQuotations(document);
   SplitSentences(document);
+  FindAttributions(document);
 }
 
 void Segmenter::SegmentOneSentence(std::string text, Document& document) const {
@@ -22,6 +24,7 @@ void Segmenter::SegmentOneSentence(std::string text, Document& document) const {
   DetectHardWrap(document);
   MarkQuotations(document);
   OneSentence(document);
+  FindAttributions(document);
 }
 
 }  // namespace slant

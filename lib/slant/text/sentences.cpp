@@ -219,7 +219,7 @@ class Splitter {
     }
     const bool ends = MayFollow(i, next) && !IsAbbreviated(i, next, first) &&
                       !IsListNumber(i, first) && !SpeakerFollows(i, next) &&
-                      !IsCitation(next, next > i + 1 ? 12 : 4) && !IsSignature(next);
+                      !(next > i + 1 && IsCitation(next)) && !IsSignature(next);
     return ends ? next : 0;
   }
 
@@ -414,11 +414,11 @@ class Splitter {
   }
 
   // ..." (Smith 55).  A bracket that is closed before the stop belongs to what it follows.
-  bool IsCitation(std::size_t next, std::size_t longest) const {
+  bool IsCitation(std::size_t next) const {
     if (!IsMark(next, kOpenBracket)) {
       return false;
     }
-    for (std::size_t j = next + 1; j < tokens_.size() && j < next + longest; ++j) {
+    for (std::size_t j = next + 1; j < tokens_.size() && j < next + 12; ++j) {
       if (IsMark(j, kCloseBracket)) {
         return IsMark(j + 1, kPeriod) && !tokens_[j - 1].IsMark(kPeriod);
       }
