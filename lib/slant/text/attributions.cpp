@@ -80,9 +80,9 @@ class Finder {
     while (end_ > first_ && IsPunctuation(end_ - 1) && !Quoted(end_ - 1)) {
       --end_;
     }
-    open_cue_ = kNone;
     last_source_ = {};
     clause_start_ = first_;
+    VisitColon();
     for (std::size_t i = first_; i < end_; ++i) {
       if (!IsWord(i) || tokens_[i].lexeme == 0 || Quoted(i)) {
         continue;
@@ -98,6 +98,32 @@ class Finder {
       } else if (word.Is(WordClass::kHearsay)) {
         VisitHearsay(i);
       }
+    }
+  }
+
+  // A headline or a transcript: "Lee: The fire is out", "MODERATOR: Let us begin".
+  void VisitColon() {
+    if (!tokens_[first_].Is(kLineStart) || Quoted(first_)) {
+      return;
+    }
+    std::size_t i = first_;
+    bool all_caps = true;
+    bool given = false;
+    while (i < end_ && i < first_ + 6 && !IsPunctuation(i)) {
+      if (!IsCapital(i)) {
+        return;
+      }
+      all_caps &= tokens_[i].Is(kAllCaps);
+      given |= Is(i, WordClass::kGivenMale) || Is(i, WordClass::kGivenFemale);
+      ++i;
+    }
+    if (i == first_ || i + 4 >= end_ || !IsMark(i, kColon) || Is(first_, WordClass::kNotName) ||
+        !(tokens_[i + 1].Is(kCapitalized) || IsPunctuation(i + 1))) {
+      return;
+    }
+    if (first_ == 0 || all_caps || given) {
+      Add({first_, i}, {i, i + 1}, {i + 1, end_}, {}, Stance::kNeutral);
+      clause_start_ = i + 1;
     }
   }
 
@@ -178,8 +204,20 @@ class Finder {
         return;
       }
     }
-    if (tokens_[c].Is(kCapitalized) && c > first_) {
-      return;
+    if (tokens_[c].Is(kCapitalized)) {
+      if (c == first_ && !cue.Is(WordClass::kCueIng) && c + 1 < end_ &&
+          (Equals(c + 1, "about") || Is(c + 1, WordClass::kWh))) {
+        // "Asked whether he would run, ..."
+        std::size_t stop = c + 1;
+        while (stop < end_ && !IsComma(stop)) {
+          ++stop;
+        }
+        const std::size_t begin = Equals(c + 1, "about") ? c + 2 : c + 1;
+        Add({}, {c, c + 1}, {begin, stop}, {}, cue.stance);
+      }
+      if (!(c == first_ && cue.Is(WordClass::kCueIng))) {
+        return;
+      }
     }
     // The verb group, leftwards: "has also repeatedly said".
     std::size_t group = c;
@@ -242,6 +280,10 @@ class Finder {
     }
     last_source_ = source;
     const Range cue_range{group, c + 1};
+    if (!source.empty() && source.begin > first_ && Quoted(source.begin - 1) &&
+        (cue.frames & kFrameQuote) && VisitPostposed(c, group, source)) {
+      return;  // "...," Trump told Fox News earlier this month
+    }
     const Range content = ContentAfter(c, source);
     if (!content.empty()) {
       Add(source, cue_range, content, {}, cue.stance);
@@ -267,6 +309,12 @@ class Finder {
     }
     if (Equals(p, "to") && (cue.frames & (kFrameTo | kFrameClause)) && p + 1 < end_) {
       return Add({}, {group, c + 1}, {p, ContentEnd(p + 1, false)}, {}, cue.stance);
+    }
+    if (Is(p, WordClass::kWh) && (cue.frames & kFrameThat)) {
+      return Add({}, {group, c + 1}, {p, ContentEnd(p + 1, false)}, {}, cue.stance);
+    }
+    if (Equals(p, "about") && (cue.frames & kFrameAbout) && p + 1 < end_) {
+      return Add({}, {group, p + 1}, {p + 1, ContentEnd(p + 1, true)}, {}, cue.stance);
     }
     // "was praised by Lee": the agent
     if ((cue.frames & kFrameObject) && Equals(p, "by") && p + 1 < end_) {
@@ -333,21 +381,18 @@ class Finder {
   }
 
   // "The fire was out, officials said." "..., he said on Tuesday, ..."
-  void VisitPostposed(std::size_t c, std::size_t group, Range source) {
+  bool VisitPostposed(std::size_t c, std::size_t group, Range source) {
     const ClosedWord& cue = Word(c);
     if ((cue.frames & (kFrameQuote | kFrameClause)) == 0 || source.empty() ||
         cue.Is(WordClass::kCueIng)) {
-      if (c + 1 == end_) {
-        NoteOpenCue(c, group, source);
-      }
-      return;
+      return false;
     }
     const std::size_t before = source.begin;
     const bool after_quote = before > first_ && Quoted(before - 1);
     const bool after_comma = before > first_ &&
                              (IsComma(before - 1) || IsMark(before - 1, kDash)) &&
                              !Quoted(before - 1);
-    if ((after_quote || after_comma) && before >= clause_start_ + 2) {
+    if ((after_quote || (after_comma && IsBreak(c + 1))) && before >= clause_start_ + 2) {
       std::size_t content_end = before;
       if (after_comma) {
         --content_end;
@@ -364,18 +409,15 @@ class Finder {
         }
       }
       Add(source, {group, c + 1}, {clause_start_, content_end}, more, cue.stance);
-      return;
+      return true;
     }
-    NoteOpenCue(c, group, source);
+    return false;
   }
 
-  // A cue without content in its sentence: a quotation that follows may be its content.
-  void NoteOpenCue(std::size_t c, std::size_t group, Range source) {
-    open_cue_ = c;
-    open_.source = ToSpan(source);
-    open_.cue = ToSpan({group, c + 1});
-    open_.stance = Word(c).stance;
-    open_token_ = c;
+  // Is there nothing after a cue but time and place, up to a mark?
+  bool IsBreak(std::size_t i) const {
+    return i >= end_ || IsPunctuation(i) || IsTime(i) || Is(i, WordClass::kAdverb) ||
+           (Is(i, WordClass::kPreposition) && !Equals(i, "for"));
   }
 
   // --- phrases -------------------------------------------------------------------------------
@@ -589,11 +631,16 @@ class Finder {
   Range ContentAfter(std::size_t c, Range source) const {
     const ClosedWord& cue = Word(c);
     std::size_t p = c + 1;
-    if (p < end_ && (cue.frames & kFrameOut) && Equals(p, "out")) {
+    if (p < end_ && (cue.frames & kFrameAbout) && Equals(p, "out")) {
       ++p;
     }
     if (p >= end_) {
       return {};
+    }
+    if ((cue.frames & kFrameAbout) && p + 1 < end_ && !Quoted(p + 1) &&
+        (Equals(p, "about") || Equals(p, "of") || Equals(p, "to") || Equals(p, "for") ||
+         Equals(p, "on") || Equals(p, "against"))) {
+      return {p + 1, ContentEnd(p + 1, true)};
     }
     // said on Tuesday that, told reporters in Iowa that
     std::size_t that = kNone;
@@ -675,7 +722,8 @@ class Finder {
       return quote != kNone ? Range{quote, ContentEnd(quote, false)} : Range{};
     }
     if (cue.frames & kFrameClause) {
-      if ((cue.frames & kFrameWeak) == 0 || (HumanSource(source) && HasFinite(p))) {
+      if ((cue.frames & kFrameWeak) == 0 || (HumanSource(source) && HasFinite(p)) ||
+          HasEvidence(source)) {
         return {p, ContentEnd(p, false)};
       }
     }
@@ -726,6 +774,16 @@ class Finder {
   bool HumanSource(Range source) const {
     for (std::size_t i = source.begin; i < source.end; ++i) {
       if (IsCapital(i) || Is(i, WordClass::kSubject) || Is(i, WordClass::kPerson)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // A poll, a study, a report.
+  bool HasEvidence(Range source) const {
+    for (std::size_t i = source.begin; i < source.end; ++i) {
+      if (Is(i, WordClass::kEvidence)) {
         return true;
       }
     }
@@ -988,9 +1046,6 @@ class Finder {
   std::size_t end_ = 0;
   std::size_t clause_start_ = 0;
   Range last_source_;
-  std::size_t open_cue_ = kNone;
-  std::size_t open_token_ = kNone;
-  Attribution open_;
 };
 
 void SetSentenceVoices(Document& document) {

@@ -69,6 +69,7 @@ constexpr Section kSections[] = {
     {"caption", WordClass::kCaption},
     {"according", WordClass::kAccording},
     {"cue-noun", WordClass::kCueNoun},
+    {"evidence", WordClass::kEvidence},
     {"hearsay", WordClass::kHearsay},
     {"not-name", WordClass::kNotName},
 };
@@ -184,7 +185,7 @@ void ClosedWords::ReadCues(std::string_view list) {
                 : word == "person" ? kFramePerson
                 : word == "object" ? kFrameObject
                 : word == "weak"   ? kFrameWeak
-                : word == "out"    ? kFrameOut
+                : word == "about"  ? kFrameAbout
                                    : 0;
     });
     std::vector<std::string_view> forms;

@@ -60,6 +60,7 @@ enum class WordClass : std::uint8_t {
   kCaption,
   kAccording,
   kCueNoun,  ///< claim, belief: "the claim that"
+  kEvidence,  ///< poll, study, report
   kHearsay,  ///< reportedly
   kCue,      ///< a form of a report verb
   kCueIng,   ///< its form in -ing
@@ -76,7 +77,7 @@ enum CueFrame : std::uint8_t {
   kFramePerson = 16,
   kFrameObject = 32,
   kFrameWeak = 64,
-  kFrameOut = 128,
+  kFrameAbout = 128,
 };
 
 struct ClosedWord {
