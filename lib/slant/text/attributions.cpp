@@ -284,6 +284,15 @@ class Finder {
         (cue.frames & kFrameQuote) && VisitPostposed(c, group, source)) {
       return;  // "...," Trump told Fox News earlier this month
     }
+    if (!source.empty() && source.begin > first_ && c + 2 < end_ && IsComma(c + 1) &&
+        (Equals(source.begin - 1, "As") || Equals(source.begin - 1, "as"))) {
+      Add(source, cue_range, {c + 2, end_}, {}, cue.stance);  // "As Lee said, ..."
+      return;
+    }
+    if (!source.empty() && source.begin == clause_start_ + 2 && IsComma(source.begin - 1) &&
+        VisitPostposed(c, group, source)) {
+      return;
+    }
     const Range content = ContentAfter(c, source);
     if (!content.empty()) {
       Add(source, cue_range, content, {}, cue.stance);
@@ -392,7 +401,14 @@ class Finder {
     const bool after_comma = before > first_ &&
                              (IsComma(before - 1) || IsMark(before - 1, kDash)) &&
                              !Quoted(before - 1);
-    if ((after_quote || (after_comma && IsBreak(c + 1))) && before >= clause_start_ + 2) {
+    if (after_comma && before == clause_start_ + 2 && !Is(clause_start_, WordClass::kPreposition) &&
+        !Is(clause_start_, WordClass::kAdverb) && !Is(clause_start_, WordClass::kConjunction) &&
+        c + 2 < end_ && (IsComma(c + 1) || Quoted(c + 1))) {
+      // "That, the commission said, would help."
+      Add(source, {group, c + 1}, {clause_start_, before - 1}, {c + 1, end_}, cue.stance);
+      return true;
+    }
+    if ((after_quote || (after_comma && IsBreak(c + 1))) && before > clause_start_ + 2) {
       std::size_t content_end = before;
       if (after_comma) {
         --content_end;
@@ -729,7 +745,8 @@ class Finder {
     }
     if (cue.frames & kFrameObject) {
       const std::size_t end = ContentEnd(p, true);
-      if ((cue.frames & kFrameWeak) == 0 || QuoteIn(p, end)) {
+      if ((cue.frames & kFrameWeak) == 0 || QuoteIn(p, end) ||
+          (HumanSource(source) && !Is(p, WordClass::kPreposition) && !Is(p, WordClass::kFirst))) {
         return {p, end};
       }
     }

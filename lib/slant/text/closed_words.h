@@ -59,12 +59,12 @@ enum class WordClass : std::uint8_t {
   kClosing,
   kCaption,
   kAccording,
-  kCueNoun,  ///< claim, belief: "the claim that"
+  kCueNoun,   ///< claim, belief: "the claim that"
   kEvidence,  ///< poll, study, report
-  kHearsay,  ///< reportedly
-  kCue,      ///< a form of a report verb
-  kCueIng,   ///< its form in -ing
-  kCueBase,  ///< its base form, which needs a plural source or an auxiliary
+  kHearsay,   ///< reportedly
+  kCue,       ///< a form of a report verb
+  kCueIng,    ///< its form in -ing
+  kCueBase,   ///< its base form, which needs a plural source or an auxiliary
   kCount
 };
 
