@@ -251,7 +251,7 @@ class Finder {
       if (np_end > first_ && IsComma(np_end - 1)) {
         --np_end;
       }
-      source = {NounPhraseStart(np_end), np_end};
+      source = {NounPhraseStart(np_end), group};
     } else if (cue.Is(WordClass::kCueIng) ||
                (!after_break && Is(group - 1, WordClass::kConjunction))) {
       source = last_source_.empty() ? SubjectOfSentence(group) : last_source_;
@@ -334,7 +334,8 @@ class Finder {
 
   // Is the verb at c followed by who speaks and preceded by what was said?
   bool IsInverted(std::size_t c) const {
-    if ((Word(c).frames & kFrameQuote) == 0 || c + 1 >= end_ || Word(c).Is(WordClass::kCueIng)) {
+    if ((Word(c).frames & kFrameQuote) == 0 || c + 1 >= end_ || Word(c).Is(WordClass::kCueIng) ||
+        (Word(c).frames & kFramePerson) != 0) {
       return false;
     }
     const std::size_t next = c + 1;
@@ -984,6 +985,8 @@ class Finder {
         made.source = ToSpan({begin, open - 1});
         made.cue = ToSpan({open - 1, open});
       }
+    } else if (ReadSpeakerAfter(quotation, made)) {
+      made.inherited = false;
     } else if (last != kNone && (quotation.continues || SameParagraph(last_token, open))) {
       const Attribution& before = document_.attributions[last];
       made.source = before.source;
@@ -994,6 +997,44 @@ class Finder {
     document_.attributions.push_back(made);
     SetDirect(document_.attributions.back());
     return document_.attributions.size() - 1;
+  }
+
+  // "...," exhorted Lee / "...," Lee exhorted: who speaks, with a verb that no list has.
+  bool ReadSpeakerAfter(const Quotation& quotation, Attribution& made) {
+    const std::size_t begin = quotation.end_token;
+    std::size_t stop = begin;
+    while (stop < tokens_.size() && stop < begin + 30 && !tokens_[stop].Is(kParagraphStart) &&
+           !IsTerminal(stop) && !Quoted(stop)) {
+      ++stop;
+    }
+    if (begin + 2 > stop || !IsWord(begin)) {
+      return false;
+    }
+    first_ = clause_start_ = begin;
+    end_ = stop;
+    const auto is_past = [&](std::size_t i) {
+      const std::string_view text = document_.Text(tokens_[i].span);
+      return IsWord(i) && !tokens_[i].Is(kCapitalized) && !Is(i, WordClass::kAuxiliary) &&
+             !Is(i, WordClass::kPreposition) &&
+             (text.ends_with("ed") || text.ends_with("id") || Is(i, WordClass::kCue));
+    };
+    if (is_past(begin)) {
+      made.cue = ToSpan({begin, begin + 1});
+      made.source = ToSpan({begin + 1, PhraseEnd(begin + 1)});
+      return true;
+    }
+    std::size_t i = begin;
+    while (i < stop && i < begin + 6 && IsWord(i) &&
+           (IsCapital(i) || Is(i, WordClass::kDeterminer) || Is(i, WordClass::kSubject) ||
+            Is(i, WordClass::kPerson) || Is(i, WordClass::kAdverb))) {
+      ++i;
+    }
+    if (i > begin && i < stop && is_past(i)) {
+      made.source = ToSpan({begin, i});
+      made.cue = ToSpan({i, i + 1});
+      return true;
+    }
+    return false;
   }
 
   bool SameParagraph(std::size_t from, std::size_t to) const {
