@@ -71,6 +71,7 @@ constexpr Section kSections[] = {
     {"cue-noun", WordClass::kCueNoun},
     {"evidence", WordClass::kEvidence},
     {"hearsay", WordClass::kHearsay},
+    {"surname", WordClass::kSurname},
     {"not-name", WordClass::kNotName},
 };
 static_assert(static_cast<int>(WordClass::kCount) <= 64);

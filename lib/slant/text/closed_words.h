@@ -55,6 +55,7 @@ enum class WordClass : std::uint8_t {
   kMaleNoun,
   kFemaleNoun,
   kNotName,
+  kSurname,
   kGreeting,
   kClosing,
   kCaption,

@@ -11,6 +11,7 @@
 #include "slant/base/span.h"
 #include "slant/text/attributions.h"
 #include "slant/text/marks.h"
+#include "slant/text/names.h"
 #include "slant/text/vocabulary.h"
 
 namespace slant {
@@ -94,6 +95,12 @@ struct UnknownWord {
   std::uint64_t hash = 0;  ///< Vocabulary::HashWord of its look-up form
 };
 
+/// Scratch of FindNames: a slot of its word index.
+struct NameSlot {
+  std::uint64_t hash = 0;
+  std::uint32_t name = 0;
+};
+
 /// Made by Segmenter::Segment.  Reuse one object for many texts: its buffers are kept.
 /// Sentences are in order and disjoint; every byte that is not white space lies in one of them.
 struct Document {
@@ -103,6 +110,9 @@ struct Document {
   std::vector<Sentence> sentences;
   std::vector<Quotation> quotations;
   std::vector<Attribution> attributions;   ///< in the order of their content
+  std::vector<Name> names;                 ///< in the order of their first mention
+  std::vector<Mention> mentions;           ///< in text order
+  std::vector<NameSlot> name_index;        ///< scratch, kept for the next text
   std::vector<UnknownWord> unknown_words;  ///< in token order
 
   std::string_view Text(Span span) const { return span.In(text); }

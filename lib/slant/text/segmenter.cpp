@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "slant/text/attributions.h"
+#include "slant/text/names.h"
 #include "slant/text/quotations.h"
 #include "slant/text/sentences.h"
+#include "slant/text/speakers.h"
 #include "slant/text/tokenizer.h"
 
 namespace slant {
@@ -16,6 +18,8 @@ void Segmenter::Segment(std::string text, Document& document) const {
   MarkQuotations(document);
   SplitSentences(document);
   FindAttributions(document);
+  FindNames(document);
+  ResolveSpeakers(document);
 }
 
 void Segmenter::SegmentOneSentence(std::string text, Document& document) const {
@@ -25,6 +29,8 @@ void Segmenter::SegmentOneSentence(std::string text, Document& document) const {
   MarkQuotations(document);
   OneSentence(document);
   FindAttributions(document);
+  FindNames(document);
+  ResolveSpeakers(document);
 }
 
 }  // namespace slant
