@@ -84,7 +84,8 @@ class Finder {
     clause_start_ = first_;
     VisitColon();
     for (std::size_t i = first_; i < end_; ++i) {
-      if (!IsWord(i) || tokens_[i].lexeme == 0 || Quoted(i)) {
+      const std::uint16_t row = tokens_[i].lexeme;
+      if (row == 0 || row > closed_.active_rows() || !IsWord(i) || Quoted(i)) {
         continue;
       }
       const ClosedWord& word = Word(i);

@@ -117,10 +117,20 @@ const ClosedWords& ClosedWords::Get() {
 }
 
 ClosedWords::ClosedWords() : slots_(1U << 14), rows_(1), mask_((1U << 14) - 1) {
-  ReadSections(data::abbreviations);
-  ReadSections(data::function_words);
-  ReadSections(data::names);
+  const auto bit = [](WordClass c) { return std::uint64_t{1} << static_cast<unsigned>(c); };
+  const std::uint64_t active = bit(WordClass::kMeridiem) | bit(WordClass::kWeekday) |
+                               bit(WordClass::kMale) | bit(WordClass::kFemale) |
+                               bit(WordClass::kOffice) | bit(WordClass::kAccording) |
+                               bit(WordClass::kCueNoun) | bit(WordClass::kHearsay);
+  const std::string_view sections[] = {data::abbreviations, data::function_words, data::names};
+  for (const std::string_view list : sections) {
+    ReadSections(list, active);
+  }
   ReadCues(data::report_cues);
+  active_rows_ = static_cast<std::uint16_t>(rows_.size() - 1);
+  for (const std::string_view list : sections) {
+    ReadSections(list);
+  }
 }
 
 std::uint16_t ClosedWords::Find(std::string_view word) const noexcept {
@@ -141,16 +151,19 @@ ClosedWord& ClosedWords::Row(std::string_view word) {
   return rows_[slots_[i].row];
 }
 
-void ClosedWords::ReadSections(std::string_view list) {
+void ClosedWords::ReadSections(std::string_view list, std::uint64_t only) {
   std::uint64_t bit = 0;
   ForEachLine(list, [&](std::string_view line) {
     if (line[0] == '[') {
       bit = 0;
       for (const Section& section : kSections) {
         if (line.substr(1, line.size() - 2) == section.name) {
-          bit = std::uint64_t{1} << static_cast<unsigned>(section.type);
+          bit = (std::uint64_t{1} << static_cast<unsigned>(section.type)) & only;
         }
       }
+      return;
+    }
+    if (bit == 0) {
       return;
     }
     ForEachWord(line, [&](std::string_view word) {

@@ -107,6 +107,10 @@ class ClosedWords {
 
   std::uint16_t Find(std::string_view word) const noexcept;
 
+  /// Rows up to this one hold the words that stages act on (cues, pronouns, offices, weekdays); the
+  /// rows above it are looked at only when one of those is near.  Most tokens are above.
+  std::uint16_t active_rows() const noexcept { return active_rows_; }
+
   const ClosedWord& operator[](std::uint16_t row) const noexcept { return rows_[row]; }
 
   std::size_t size() const noexcept { return rows_.size(); }
@@ -121,13 +125,14 @@ class ClosedWords {
 
   ClosedWords();
   ClosedWord& Row(std::string_view word);
-  void ReadSections(std::string_view list);
+  void ReadSections(std::string_view list, std::uint64_t only = ~std::uint64_t{0});
   void ReadCues(std::string_view list);
   void AddCue(std::string_view form, std::uint8_t frames, Stance stance, std::size_t index);
 
   std::vector<Slot> slots_;
   std::vector<ClosedWord> rows_;
   std::uint64_t mask_ = 0;
+  std::uint16_t active_rows_ = 0;
 };
 
 }  // namespace slant

@@ -95,6 +95,15 @@ struct UnknownWord {
   std::uint64_t hash = 0;  ///< Vocabulary::HashWord of its look-up form
 };
 
+/// Scratch of Tokenize: a word of at most 15 ASCII bytes and what its look-up gave.
+struct WordMemo {
+  std::uint64_t low = 0;  ///< its form, padded with zeros
+  std::uint64_t high = 0;
+  std::uint64_t hash = 0;
+  WordId word = kNoWord;
+  std::uint16_t lexeme = 0;
+};
+
 /// Scratch of FindNames: a slot of its word index.
 struct NameSlot {
   std::uint64_t hash = 0;
@@ -113,6 +122,8 @@ struct Document {
   std::vector<Name> names;                 ///< in the order of their first mention
   std::vector<Mention> mentions;           ///< in text order
   std::vector<NameSlot> name_index;        ///< scratch, kept for the next text
+  std::vector<WordMemo> word_memos;  ///< scratch, valid for the vocabulary of word_memo_key
+  std::uint64_t word_memo_key = 0;
   std::vector<UnknownWord> unknown_words;  ///< in token order
 
   std::string_view Text(Span span) const { return span.In(text); }

@@ -1,5 +1,6 @@
 #include "slant/text/segmenter.h"
 
+#include <atomic>
 #include <utility>
 
 #include "slant/text/attributions.h"
@@ -11,9 +12,14 @@
 
 namespace slant {
 
+Segmenter::Segmenter(Vocabulary vocabulary) : vocabulary_(std::move(vocabulary)) {
+  static std::atomic<std::uint64_t> made{0};
+  key_ = ++made;
+}
+
 void Segmenter::Segment(std::string text, Document& document) const {
   document.text = std::move(text);
-  Tokenize(vocabulary_, document);
+  Tokenize(vocabulary_, document, key_);
   DetectHardWrap(document);
   MarkQuotations(document);
   SplitSentences(document);
@@ -24,7 +30,7 @@ void Segmenter::Segment(std::string text, Document& document) const {
 
 void Segmenter::SegmentOneSentence(std::string text, Document& document) const {
   document.text = std::move(text);
-  Tokenize(vocabulary_, document);
+  Tokenize(vocabulary_, document, key_);
   DetectHardWrap(document);
   MarkQuotations(document);
   OneSentence(document);

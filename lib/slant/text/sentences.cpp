@@ -52,6 +52,10 @@ class Splitter {
         Add(first, i);
         first = i;
       }
+      if (IsPlainWord(token) && i != first + 6) {
+        ++i;
+        continue;
+      }
       if (i == first + 6 && IsOpeningDate(first)) {
         Add(first, i);
         first = i;
@@ -104,6 +108,13 @@ class Splitter {
     return token.kind == TokenKind::kWord && !token.Is(kCapitalized) &&
            (static_cast<unsigned char>(text_[token.span.begin]) < 0x80 ||
             CharacterAt(text_, token.span.begin).type == CharacterClass::kLower);
+  }
+
+  // A word that neither ends nor opens anything, as nearly all are.
+  bool IsPlainWord(const Token& token) const {
+    return token.kind == TokenKind::kWord &&
+           (token.lexeme == 0 || token.lexeme > closed_.active_rows()) &&
+           text_[token.span.end - 1] != '.';
   }
 
   // A stop, or an abbreviation that holds its own last stop: U.S., a.m.

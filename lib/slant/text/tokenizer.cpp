@@ -2,8 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "slant/base/hash.h"
 #include "slant/text/character.h"
 #include "slant/text/closed_words.h"
 
@@ -153,10 +159,58 @@ bool IsEmoji(char32_t value) {
 
 bool IsFlagLetter(char32_t value) { return value >= 0x1F1E6 && value <= 0x1F1FF; }
 
-// Lower-cases 8 ASCII letters and digits at once: letters have the bit 0x40, digits do not.
-std::uint64_t LowerEight(std::uint64_t bytes) {
-  return bytes | ((bytes & 0x4040404040404040ULL) >> 1);
+// The ASCII letters and digits that a text begins with, at most 16 of them.
+struct WordHead {
+  std::uint32_t size = 0;
+  std::uint32_t upper = 0;  // bit i: byte i is an upper-case letter
+  std::uint32_t lower = 0;
+};
+
+#if defined(__SSE2__)
+// Reads 16 bytes at `text`; writes them to `form` with letters in lower case.
+inline WordHead ReadWordHead(const char* text, char* form) {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
+  const __m128i case_bit = _mm_set1_epi8(0x20);
+  const __m128i folded = _mm_or_si128(bytes, case_bit);
+  // Signed comparisons: bytes above 0x7F are negative, hence neither letters nor digits.
+  const __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(folded, _mm_set1_epi8('a' - 1)),
+                                       _mm_cmplt_epi8(folded, _mm_set1_epi8('z' + 1)));
+  const __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('0' - 1)),
+                                      _mm_cmplt_epi8(bytes, _mm_set1_epi8('9' + 1)));
+  const __m128i upper = _mm_and_si128(letter, _mm_cmpeq_epi8(_mm_and_si128(bytes, case_bit),
+                                                             _mm_setzero_si128()));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(form),
+                   _mm_or_si128(bytes, _mm_and_si128(upper, case_bit)));
+  const auto word_bits =
+      static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(letter, digit)));
+  const auto upper_bits = static_cast<std::uint32_t>(_mm_movemask_epi8(upper));
+  const auto letter_bits = static_cast<std::uint32_t>(_mm_movemask_epi8(letter));
+  WordHead head;
+  head.size = static_cast<std::uint32_t>(std::countr_one(word_bits));
+  const std::uint32_t inside = (1U << head.size) - 1;
+  head.upper = upper_bits & inside;
+  head.lower = letter_bits & ~upper_bits & inside;
+  return head;
 }
+#else
+inline WordHead ReadWordHead(const char* text, char* form) {
+  WordHead head;
+  for (std::uint32_t i = 0; i < 16; ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const std::uint8_t bits = kWordBits[byte];
+    if (bits == 0) {
+      break;
+    }
+    head.upper |= bits == kUpperBit ? 1U << i : 0U;
+    head.lower |= bits == kLowerBit ? 1U << i : 0U;
+    form[i] = static_cast<char>(byte | ((byte & 0x40) >> 1));
+    ++head.size;
+  }
+  return head;
+}
+#endif
+
+constexpr unsigned kMemoBits = 12;  // 4,096 words, 128 KB: stays in the second-level cache
 
 class Scanner {
  public:
@@ -164,7 +218,8 @@ class Scanner {
       : vocabulary_(vocabulary),
         closed_(ClosedWords::Get()),
         document_(document),
-        text_(document.text) {}
+        text_(document.text),
+        memos_(document.word_memos.data()) {}
 
   void Run() {
     pending_flags_ = kParagraphStart | kLineStart;
@@ -228,6 +283,29 @@ class Scanner {
   }
 
   void ScanAsciiWord() {
+    if (at_ + 17 > text_.size()) {
+      return ScanAsciiWordSlowly();
+    }
+    const WordHead head = ReadWordHead(text_.data() + at_, buffer_.data());
+    if (head.size == 16) {
+      return ScanAsciiWordSlowly();
+    }
+    const std::size_t end = at_ + head.size;
+    const unsigned char stop = Byte(end);
+    if (!kPlainStops[stop] && !IsPlainEnd(stop, end)) {
+      return ScanWord();
+    }
+    Token& token = Add(end, TokenKind::kWord);
+    if ((head.upper & 1U) != 0) {
+      token.flags |= kCapitalized;
+      token.flags |= head.lower == 0 && head.upper > 1 ? kAllCaps : 0;
+    }
+    LookUpShort(head.size, token);
+    // Most words are followed by one space and another word.
+    at_ = end + ((stop == ' ') & (kWordBits[Byte(end + 1)] != 0));
+  }
+
+  void ScanAsciiWordSlowly() {
     const std::size_t size = text_.size();
     const std::uint8_t first = kWordBits[Byte(at_)];
     std::size_t end = at_ + 1;
@@ -275,23 +353,41 @@ class Scanner {
     if (size > kMaxWordBytes) {
       return;
     }
-    if (at_ + 16 <= text_.size() && size <= 16) {
-      std::uint64_t halves[2];
-      std::memcpy(halves, text_.data() + at_, 16);
-      halves[0] = LowerEight(halves[0]);
-      halves[1] = LowerEight(halves[1]);
-      std::memcpy(buffer_.data(), halves, 16);
-    } else {
-      for (std::size_t i = 0; i < size; ++i) {
-        const unsigned char byte = Byte(at_ + i);
-        buffer_[i] = static_cast<char>(byte | ((byte & 0x40) >> 1));
-      }
+    for (std::size_t i = 0; i < size; ++i) {
+      const unsigned char byte = Byte(at_ + i);
+      buffer_[i] = static_cast<char>(byte | ((byte & 0x40) >> 1));
     }
     LookUpForm({buffer_.data(), size}, token);
   }
 
+  // Looks up the form of at most 15 bytes in buffer_, by way of the words met before: most tokens
+  // of a text are repetitions, and one comparison of 16 bytes is cheaper than a hash and two tables.
+  void LookUpShort(std::uint32_t size, Token& token) {
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+    std::memcpy(&low, buffer_.data(), 8);
+    std::memcpy(&high, buffer_.data() + 8, 8);
+    const std::uint32_t bits = 8 * size;
+    low &= size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
+    high &= size <= 8 ? 0 : (std::uint64_t{1} << (bits - 64)) - 1;
+    const std::uint64_t mixed = (low ^ (high * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
+    WordMemo& memo = memos_[mixed >> (64 - kMemoBits)];
+    if (memo.low != low || memo.high != high) {
+      LookUpForm({buffer_.data(), size}, token);
+      memo = {low, high, std::max<std::uint64_t>(Hash64({buffer_.data(), size}), 1), token.word,
+              static_cast<std::uint16_t>(token.lexeme)};
+      return;
+    }
+    token.word = memo.word;
+    token.lexeme = memo.lexeme & 0x3FFF;
+    if (token.word == kUnknownWord) {
+      document_.unknown_words.push_back(
+          {static_cast<std::uint32_t>(document_.tokens.size() - 1), memo.hash});
+    }
+  }
+
   void LookUpForm(std::string_view form, Token& token) {
-    const std::uint64_t hash = Vocabulary::HashWord(form);
+    const std::uint64_t hash = std::max<std::uint64_t>(Hash64(form), 1);  // = HashWord, inlined
     token.lexeme = closed_.FindHash(hash) & 0x3FFF;
     token.word = vocabulary_.FindHash(hash);
     if (token.word == kUnknownWord) {
@@ -705,6 +801,7 @@ class Scanner {
   const ClosedWords& closed_;
   Document& document_;
   std::string_view text_;
+  WordMemo* memos_;
   std::size_t at_ = 0;
   std::uint8_t pending_flags_ = 0;
   WordBuffer buffer_;
@@ -745,10 +842,14 @@ std::string_view LookupForm(std::string_view word, TokenKind kind, WordBuffer& b
   return {buffer.data(), size};
 }
 
-void Tokenize(const Vocabulary& vocabulary, Document& document) {
+void Tokenize(const Vocabulary& vocabulary, Document& document, std::uint64_t memo_key) {
   document.tokens.clear();
   document.unknown_words.clear();
   document.tokens.reserve(document.text.size() / 5);
+  if (memo_key == 0 || document.word_memo_key != memo_key || document.word_memos.empty()) {
+    document.word_memos.assign(std::size_t{1} << kMemoBits, WordMemo{});
+    document.word_memo_key = memo_key;
+  }
   Scanner(vocabulary, document).Run();
 }
 
