@@ -1,7 +1,7 @@
 // How fast a text becomes tokens, sentences, voices and names, against ICU's sentence and word
-// break on the same texts in the same run: the 28 articles of corpora/samples (62 KB), one after the
-// other, which is how they come.  Read bytes_per_second; "sentences" counts
-// them a second.  The vocabulary holds every word of the text: each look-up finds its word.
+// break on the same texts in the same run: the 28 articles of corpora/samples (62 KB), one after
+// the other, which is how they come.  Read bytes_per_second; "sentences" counts them a second.  The
+// vocabulary holds every word of the text: each look-up finds its word.
 
 #include <benchmark/benchmark.h>
 #include <simdjson.h>

@@ -20,17 +20,123 @@ namespace {
 constexpr std::uint64_t kSeed = 20260317;
 
 // Pieces that matter to some rule; texts are strings of them.
-constexpr const char* kPieces[] = {
-    " ", " ", " ", " ", "\n", "\n\n", "\r\n", "\t", ".", ".", "...", ". . .", "!", "?", ",", ";",
-    ":", "-", "--", "—", "–", "\"", "\"", "'", "“", "”", "‘", "’", "«", "»", "„", "(", ")", "[",
-    "]", "[3]", "•", "*", "1.", "2)", "a.", "U.S.", "p.m.", "Mr.", "Sen.", "Inc.", "etc.", "No.",
-    "the", "The", "He", "she", "said", "told", "claimed", "denied", "according to", "that",
-    "reportedly", "officials", "Ann Lee", "Lee", "President", "the mayor", "and", "but", "who",
-    "n't", "don't", "it's", "Lee's", "rock-n-roll", "5", "1,200.50", "$", "%", "10/26/2000",
-    "11:07", "AM", "http://a.example/b?c=d", "www.x.org", "a.b@c.example", "@who", "#what", ":)",
-    ";-)", "<3", "😀", "👩‍👩‍👧", "🇫🇷", "👍🏽", "é", "É", "ß", "İ", "日本語", "。", "عربى", "\xE2\x80\x8B",
-    "\xEF\xBB\xBF", "\xC2\xA0", "\xE2\x80\xA8", "\xE2\x80\xA9", "\x01", "\x7F", "\xEF\xBF\xBD", "``", "''", "e\xCC\x81", "_", "&",
-    "@", "#", "/", "\\", "`", "^"};
+constexpr const char* kPieces[] = {" ",
+                                   " ",
+                                   " ",
+                                   " ",
+                                   "\n",
+                                   "\n\n",
+                                   "\r\n",
+                                   "\t",
+                                   ".",
+                                   ".",
+                                   "...",
+                                   ". . .",
+                                   "!",
+                                   "?",
+                                   ",",
+                                   ";",
+                                   ":",
+                                   "-",
+                                   "--",
+                                   "—",
+                                   "–",
+                                   "\"",
+                                   "\"",
+                                   "'",
+                                   "“",
+                                   "”",
+                                   "‘",
+                                   "’",
+                                   "«",
+                                   "»",
+                                   "„",
+                                   "(",
+                                   ")",
+                                   "[",
+                                   "]",
+                                   "[3]",
+                                   "•",
+                                   "*",
+                                   "1.",
+                                   "2)",
+                                   "a.",
+                                   "U.S.",
+                                   "p.m.",
+                                   "Mr.",
+                                   "Sen.",
+                                   "Inc.",
+                                   "etc.",
+                                   "No.",
+                                   "the",
+                                   "The",
+                                   "He",
+                                   "she",
+                                   "said",
+                                   "told",
+                                   "claimed",
+                                   "denied",
+                                   "according to",
+                                   "that",
+                                   "reportedly",
+                                   "officials",
+                                   "Ann Lee",
+                                   "Lee",
+                                   "President",
+                                   "the mayor",
+                                   "and",
+                                   "but",
+                                   "who",
+                                   "n't",
+                                   "don't",
+                                   "it's",
+                                   "Lee's",
+                                   "rock-n-roll",
+                                   "5",
+                                   "1,200.50",
+                                   "$",
+                                   "%",
+                                   "10/26/2000",
+                                   "11:07",
+                                   "AM",
+                                   "http://a.example/b?c=d",
+                                   "www.x.org",
+                                   "a.b@c.example",
+                                   "@who",
+                                   "#what",
+                                   ":)",
+                                   ";-)",
+                                   "<3",
+                                   "😀",
+                                   "👩‍👩‍👧",
+                                   "🇫🇷",
+                                   "👍🏽",
+                                   "é",
+                                   "É",
+                                   "ß",
+                                   "İ",
+                                   "日本語",
+                                   "。",
+                                   "عربى",
+                                   "\xE2\x80\x8B",
+                                   "\xEF\xBB\xBF",
+                                   "\xC2\xA0",
+                                   "\xE2\x80\xA8",
+                                   "\xE2\x80\xA9",
+                                   "\x01",
+                                   "\x7F",
+                                   "\xEF\xBF\xBD",
+                                   "``",
+                                   "''",
+                                   "e\xCC\x81",
+                                   "_",
+                                   "&",
+                                   "@",
+                                   "#",
+                                   "/",
+                                   "\\",
+                                   "`",
+                                   "^"};
 
 std::string RandomText(Random& random) {
   std::string text;
@@ -54,7 +160,8 @@ std::string Describe(const Document& d) {
   std::string out;
   const auto add = [&](auto... numbers) { ((out += std::to_string(numbers) + ' '), ...); };
   for (const Token& t : d.tokens) {
-    add(t.span.begin, t.span.end, t.word, static_cast<int>(t.kind), t.flags, t.lexeme + 0, t.voice_bits + 0);
+    add(t.span.begin, t.span.end, t.word, static_cast<int>(t.kind), t.flags, t.lexeme + 0,
+        t.voice_bits + 0);
   }
   for (const Sentence& s : d.sentences) {
     add(s.span.begin, s.span.end, static_cast<int>(s.voice), s.quoted_share, s.reported_share);
@@ -63,7 +170,8 @@ std::string Describe(const Document& d) {
     add(q.span.begin, q.span.end, q.closed, q.scare_quote, q.nested, q.continues);
   }
   for (const Attribution& a : d.attributions) {
-    add(a.source.begin, a.source.end, a.cue.begin, a.cue.end, a.content.begin, a.content.end, a.more.begin, a.more.end, a.speaker, a.direct);
+    add(a.source.begin, a.source.end, a.cue.begin, a.cue.end, a.content.begin, a.content.end,
+        a.more.begin, a.more.end, a.speaker, a.direct);
   }
   for (const Mention& m : d.mentions) {
     add(m.span.begin, m.span.end, m.name);
@@ -144,7 +252,8 @@ TEST(SegmenterPropertyTest, TenThousandTextsAreSound) {
   std::printf("seed %llu\n", static_cast<unsigned long long>(kSeed));
   Random random(kSeed);
   const Segmenter segmenter(
-      Vocabulary::FromWords({{"the", 9}, {"said", 8}, {"he", 7}, {"#", 3}, {"don", 1}, {"do", 1}}).value());
+      Vocabulary::FromWords({{"the", 9}, {"said", 8}, {"he", 7}, {"#", 3}, {"don", 1}, {"do", 1}})
+          .value());
   Document reused;
   for (int i = 0; i < 10'000; ++i) {
     const std::string text = RandomText(random);
@@ -206,18 +315,71 @@ TEST(SegmenterPropertyTest, TimeIsLinearOnHostileTexts) {
 #endif
   const Segmenter segmenter{Vocabulary()};
   Document document;
-  for (const char* unit :
-       {"\"", "'", "“", "”", "‘", "’", ".", ". ", "!?", "? ! ", "a", "A", "A ", "a ", "9", "9 ", "1. ", "😀", "🇫",
-        "\xE2\x80\x8D", "(", ")", "[", "[3] ", ",", ", ", "-", "— ", "\n", "\n\n", "U.S. ", "a.", "a@", "http://", "he said ",
-        "said, ", "said that ", "“a ", "Mr. ", "Lee and ", "according to ", "the mayor, ", "‘a ", " '", "' ", "\"a. ",
-        "he, ", "asked about ", "A. ", "of ", "\xC2\xA0", "é", "x-", "x'", ":", "said: \"", ": \"x\" "}) {
+  for (const char* unit : {"\"",
+                           "'",
+                           "“",
+                           "”",
+                           "‘",
+                           "’",
+                           ".",
+                           ". ",
+                           "!?",
+                           "? ! ",
+                           "a",
+                           "A",
+                           "A ",
+                           "a ",
+                           "9",
+                           "9 ",
+                           "1. ",
+                           "😀",
+                           "🇫",
+                           "\xE2\x80\x8D",
+                           "(",
+                           ")",
+                           "[",
+                           "[3] ",
+                           ",",
+                           ", ",
+                           "-",
+                           "— ",
+                           "\n",
+                           "\n\n",
+                           "U.S. ",
+                           "a.",
+                           "a@",
+                           "http://",
+                           "he said ",
+                           "said, ",
+                           "said that ",
+                           "“a ",
+                           "Mr. ",
+                           "Lee and ",
+                           "according to ",
+                           "the mayor, ",
+                           "‘a ",
+                           " '",
+                           "' ",
+                           "\"a. ",
+                           "he, ",
+                           "asked about ",
+                           "A. ",
+                           "of ",
+                           "\xC2\xA0",
+                           "é",
+                           "x-",
+                           "x'",
+                           ":",
+                           "said: \"",
+                           ": \"x\" "}) {
     std::string text;
     while (text.size() < kBytes) {
       text += unit;
     }
     const auto start = std::chrono::steady_clock::now();
     segmenter.Segment(text, document);
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     EXPECT_LT(seconds, 8.0) << "10 MB of " << ::testing::PrintToString(unit);
     if (seconds > 1.5) {
       std::printf("10 MB of %s took %.1f s\n", ::testing::PrintToString(unit).c_str(), seconds);

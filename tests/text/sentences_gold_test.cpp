@@ -54,8 +54,8 @@ std::vector<GoldText> Load(const std::string& name) {
     const simdjson::dom::array pairs = record["sentences"].get_array().value();
     for (auto pair : pairs) {
       if (pair.is_array()) {
-        gold.sentences.push_back({bytes.at(pair.at(0).get_uint64().value()),
-                                  bytes.at(pair.at(1).get_uint64().value())});
+        gold.sentences.push_back(
+            {bytes.at(pair.at(0).get_uint64().value()), bytes.at(pair.at(1).get_uint64().value())});
       }
     }
   }
@@ -77,7 +77,8 @@ std::vector<Span> Icu(const std::string& text) {
   UErrorCode status = U_ZERO_ERROR;
   static const std::unique_ptr<icu::BreakIterator> breaks(
       icu::BreakIterator::createSentenceInstance(icu::Locale::getUS(), status));
-  UText* view = utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
+  UText* view =
+      utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
   breaks->setText(view, status);
   std::vector<Span> spans;
   std::int32_t begin = breaks->first();
@@ -109,7 +110,7 @@ struct Tally {
 };
 
 Tally Count(const std::vector<GoldText>& texts, const std::function<bool(const GoldText&)>& wanted,
-              std::vector<Span> (*split)(const std::string&)) {
+            std::vector<Span> (*split)(const std::string&)) {
   Tally result;
   const auto before = [](Span a, Span b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
@@ -119,7 +120,8 @@ Tally Count(const std::vector<GoldText>& texts, const std::function<bool(const G
       continue;
     }
     const std::vector<Span> found = split(gold.text);
-    const std::set<Span, decltype(before)> truth(gold.sentences.begin(), gold.sentences.end(), before);
+    const std::set<Span, decltype(before)> truth(gold.sentences.begin(), gold.sentences.end(),
+                                                 before);
     double hit = 0;
     for (const Span span : found) {
       hit += truth.count(span) > 0;
@@ -197,7 +199,8 @@ TEST(SentencesGoldTest, EwtDevHasLessThanTwoThirdsOfIcusErrors) {
     GTEST_SKIP() << "the gold sentences are not there: " << kFolder;
   }
   const auto ewt = Load("ewt.jsonl");
-  EXPECT_LE(Compare("EWT dev", ewt, [](const GoldText& t) { return t.split == "dev"; }).ratio(), 0.66);
+  EXPECT_LE(Compare("EWT dev", ewt, [](const GoldText& t) { return t.split == "dev"; }).ratio(),
+            0.66);
   Compare("EWT train", ewt, [](const GoldText& t) { return t.split == "train"; });
 }
 

@@ -27,7 +27,12 @@ class Finder {
     MarkQuotes();
     for (std::size_t s = 0; s < document_.sentences.size(); ++s) {
       const Sentence& sentence = document_.sentences[s];
-      VisitSentence(sentence.first_token, sentence.end_token);
+      // A sentence of more tokens than this is none; looking at pieces keeps the work linear.
+      constexpr std::uint32_t kLongest = 400;
+      for (std::uint32_t first = sentence.first_token; first < sentence.end_token;
+           first += kLongest) {
+        VisitSentence(first, std::min(first + kLongest, sentence.end_token));
+      }
     }
     AttributeQuotations();
     std::stable_sort(document_.attributions.begin(), document_.attributions.end(),

@@ -118,11 +118,11 @@ struct Document {
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
   std::vector<Quotation> quotations;
-  std::vector<Attribution> attributions;   ///< in the order of their content
-  std::vector<Name> names;                 ///< in the order of their first mention
-  std::vector<Mention> mentions;           ///< in text order
-  std::vector<NameSlot> name_index;        ///< scratch, kept for the next text
-  std::vector<WordMemo> word_memos;  ///< scratch, valid for the vocabulary of word_memo_key
+  std::vector<Attribution> attributions;  ///< in the order of their content
+  std::vector<Name> names;                ///< in the order of their first mention
+  std::vector<Mention> mentions;          ///< in text order
+  std::vector<NameSlot> name_index;       ///< scratch, kept for the next text
+  std::vector<WordMemo> word_memos;       ///< scratch, valid for the vocabulary of word_memo_key
   std::uint64_t word_memo_key = 0;
   std::vector<UnknownWord> unknown_words;  ///< in token order
 

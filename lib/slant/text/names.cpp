@@ -246,8 +246,9 @@ class NameFinder {
       }
       return opening ? i : end;
     }
-    if (core > begin && !person_title) {
-      core = begin;
+    if (core > begin && (!person_title || Is(end - 1, WordClass::kOrganizationTail))) {
+      core = begin;  // Justice Department
+      person_title = false;
     }
     const std::size_t words = CountWords(core, end);
     if (words == 0) {
@@ -550,6 +551,10 @@ class NameFinder {
     if (begin == sentence.first_token || !Is(begin - 1, WordClass::kArticle) ||
         (Text(begin - 1) != "the" && Text(begin - 1) != "The")) {
       return;
+    }
+    if (!document_.mentions.empty() &&
+        document_.mentions.back().span.end > tokens_[begin - 1].span.begin) {
+      return;  // a name stands inside
     }
     if (i + 1 < sentence.end_token && (IsCapital(i + 1) || Is(i + 1, WordClass::kOffice))) {
       return;  // "the mayor Ann Lee": the name follows

@@ -258,6 +258,11 @@ class Marker {
       if (StartsParagraph(open) || SpeechNear(end + 1)) {
         return false;
       }
+      const Token& previous = tokens_[open - 1];
+      if (last.lexeme == kPeriod && previous.kind == TokenKind::kPunctuation &&
+          previous.lexeme >= kPeriod && previous.lexeme <= kFullwidthStop) {
+        return false;  // a whole sentence: "We tried," he said. "Nobody listened."
+      }
     }
     if (StartsParagraph(open)) {
       return end + 1 < tokens_.size() && !StartsParagraph(end + 1) && !SpeechNear(end + 1);

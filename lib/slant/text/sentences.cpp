@@ -138,7 +138,7 @@ class Splitter {
     const Token& token = tokens_[i];
     std::size_t next = i + 1;
     if (token.kind == TokenKind::kEmoji) {
-      while (next < size && tokens_[next].kind == TokenKind::kEmoji) {
+      while (next < size && tokens_[next].kind == TokenKind::kEmoji && !StartsParagraph(next)) {
         ++next;
       }
       resume = next;
@@ -229,7 +229,7 @@ class Splitter {
       return 0;  // "just ... I don't know"
     }
     const bool ends = MayFollow(i, next) && !IsAbbreviated(i, next, first) &&
-                      !IsListNumber(i, first) && !SpeakerFollows(i, next) &&
+                      !IsListNumber(i, first) && !SpeakerFollows(i, next, first) &&
                       !(next > i + 1 && IsCitation(next)) && !IsSignature(next);
     return ends ? next : 0;
   }
@@ -264,10 +264,12 @@ class Splitter {
       // A note: [3], [12, 13], [citation needed]
       if (token.lexeme == kOpenBracket && text_[token.span.begin] == '[') {
         std::size_t j = i + 1;
-        while (j < size && j < i + 6 && tokens_[j].kind != TokenKind::kPunctuation) {
+        while (j < size && j < i + 6 && !StartsParagraph(j) &&
+               tokens_[j].kind != TokenKind::kPunctuation) {
           ++j;
         }
-        if (j > i + 1 && IsMark(j, kCloseBracket) && text_[tokens_[j].span.begin] == ']' &&
+        if (j > i + 1 && IsMark(j, kCloseBracket) && !StartsParagraph(j) &&
+            text_[tokens_[j].span.begin] == ']' &&
             (tokens_[i + 1].kind == TokenKind::kNumber || IsLower(i + 1))) {
           i = j + 1;
           continue;
@@ -391,7 +393,10 @@ class Splitter {
   }
 
   // "Why?" Tellisk asked: does who speaks follow the quotation that closed before `next`?
-  bool SpeakerFollows(std::size_t stop, std::size_t next) const {
+  bool SpeakerFollows(std::size_t stop, std::size_t next, std::size_t first) const {
+    if (!tokens_[first].Is(kOpensQuote) && !tokens_[first].Is(kQuoted)) {
+      return false;  // She asked: "Who did it?" Nobody answered.
+    }
     if (next == stop + 1 || tokens_[stop].IsMark(kPeriod) || !tokens_[next - 1].Is(kClosesQuote)) {
       return false;
     }
@@ -404,7 +409,8 @@ class Splitter {
       if (j > next && word.Is(WordClass::kCue) && (word.frames & kFrameQuote) != 0) {
         return true;
       }
-      if (!token.Is(kCapitalized) && !word.Is(WordClass::kAdverb) && !word.Is(WordClass::kPerson)) {
+      if (!token.Is(kCapitalized) && !word.Is(WordClass::kAdverb) && !word.Is(WordClass::kPerson) &&
+          !word.Is(WordClass::kAuxiliary)) {
         return false;
       }
     }
@@ -519,7 +525,8 @@ class Splitter {
     }
     return stop - 1 == first || tokens_[stop - 2].IsMark(kColon) ||
            (number && IsTerminal(tokens_[stop - 2].lexeme) &&
-            tokens_[stop - 2].kind == TokenKind::kPunctuation) ||
+            tokens_[stop - 2].kind == TokenKind::kPunctuation &&
+            !(stop > first + 3 && Is(stop - 3, WordClass::kNumberAbbreviation))) ||
            (stop - 2 == first && tokens_[first].kind == TokenKind::kPunctuation);
   }
 

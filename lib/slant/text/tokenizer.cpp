@@ -177,12 +177,11 @@ inline WordHead ReadWordHead(const char* text, char* form) {
                                        _mm_cmplt_epi8(folded, _mm_set1_epi8('z' + 1)));
   const __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('0' - 1)),
                                       _mm_cmplt_epi8(bytes, _mm_set1_epi8('9' + 1)));
-  const __m128i upper = _mm_and_si128(letter, _mm_cmpeq_epi8(_mm_and_si128(bytes, case_bit),
-                                                             _mm_setzero_si128()));
+  const __m128i upper =
+      _mm_and_si128(letter, _mm_cmpeq_epi8(_mm_and_si128(bytes, case_bit), _mm_setzero_si128()));
   _mm_storeu_si128(reinterpret_cast<__m128i*>(form),
                    _mm_or_si128(bytes, _mm_and_si128(upper, case_bit)));
-  const auto word_bits =
-      static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(letter, digit)));
+  const auto word_bits = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(letter, digit)));
   const auto upper_bits = static_cast<std::uint32_t>(_mm_movemask_epi8(upper));
   const auto letter_bits = static_cast<std::uint32_t>(_mm_movemask_epi8(letter));
   WordHead head;
@@ -361,7 +360,8 @@ class Scanner {
   }
 
   // Looks up the form of at most 15 bytes in buffer_, by way of the words met before: most tokens
-  // of a text are repetitions, and one comparison of 16 bytes is cheaper than a hash and two tables.
+  // of a text are repetitions, and one comparison of 16 bytes is cheaper than a hash and two
+  // tables.
   void LookUpShort(std::uint32_t size, Token& token) {
     std::uint64_t low = 0;
     std::uint64_t high = 0;

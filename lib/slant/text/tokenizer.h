@@ -25,7 +25,8 @@ std::string_view LookupForm(std::string_view word, TokenKind kind, WordBuffer& b
 /// Fills document.tokens and document.unknown_words from document.text (well-formed UTF-8).
 /// Splits as the Penn Treebank does: clitics are tokens ("do" "n't", "mayor" "'s"), hyphenated
 /// words and abbreviations such as U.S. stay whole, other marks stand alone.  Linear in the bytes.
-/// @param memo_key names the vocabulary for document.word_memos: words remembered under the same key
+/// @param memo_key names the vocabulary for document.word_memos: words remembered under the same
+/// key
 ///        are trusted.  0 trusts nothing from before.
 void Tokenize(const Vocabulary& vocabulary, Document& document, std::uint64_t memo_key = 0);
 
