@@ -119,7 +119,6 @@ void BM_Segment(benchmark::State& state) {
       Tokenize(Words(), document, kKey);
       if constexpr (stage >= Stage::kSentences) {
         // Quotations belong to it: they decide where a straight mark closes.
-        DetectHardWrap(document);
         MarkQuotations(document);
         SplitSentences(document);
         sentences += document.sentences.size();

@@ -90,7 +90,7 @@ class Finder {
     VisitColon();
     for (std::size_t i = first_; i < end_; ++i) {
       const std::uint16_t row = tokens_[i].lexeme;
-      if (row == 0 || row > closed_.active_rows() || !IsWord(i) || Quoted(i)) {
+      if (!closed_.IsActive(row) || !IsWord(i) || Quoted(i)) {
         continue;
       }
       const ClosedWord& word = Word(i);

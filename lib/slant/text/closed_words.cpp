@@ -116,7 +116,7 @@ const ClosedWords& ClosedWords::Get() {
   return table;
 }
 
-ClosedWords::ClosedWords() : slots_(1U << 14), rows_(1), mask_((1U << 14) - 1) {
+ClosedWords::ClosedWords() : slots_(1U << 14), rows_(2), mask_((1U << 14) - 1) {
   const auto bit = [](WordClass c) { return std::uint64_t{1} << static_cast<unsigned>(c); };
   const std::uint64_t active = bit(WordClass::kMeridiem) | bit(WordClass::kWeekday) |
                                bit(WordClass::kMale) | bit(WordClass::kFemale) |
@@ -125,6 +125,7 @@ ClosedWords::ClosedWords() : slots_(1U << 14), rows_(1), mask_((1U << 14) - 1) {
   const std::string_view sections[] = {data::abbreviations, data::function_words, data::names};
   for (const std::string_view list : sections) {
     ReadSections(list, active);
+    ReadSections(list, 0);  // rows for dotted words; their classes come below
   }
   ReadCues(data::report_cues);
   active_rows_ = static_cast<std::uint16_t>(rows_.size() - 1);
@@ -152,6 +153,7 @@ ClosedWord& ClosedWords::Row(std::string_view word) {
 }
 
 void ClosedWords::ReadSections(std::string_view list, std::uint64_t only) {
+  const bool dotted_only = only == 0;
   std::uint64_t bit = 0;
   ForEachLine(list, [&](std::string_view line) {
     if (line[0] == '[') {
@@ -163,11 +165,13 @@ void ClosedWords::ReadSections(std::string_view list, std::uint64_t only) {
       }
       return;
     }
-    if (bit == 0) {
+    if (bit == 0 && only != 0) {
       return;
     }
     ForEachWord(line, [&](std::string_view word) {
-      Row(word).classes |= bit;
+      if (!dotted_only) {
+        Row(word).classes |= bit;
+      }
       // The tokeniser keeps the last stop of abbreviations with inner ones: "u.s." is one token.
       if (word.find('.') != std::string_view::npos && !word.ends_with('.')) {
         Row(std::string(word) + '.').classes |= bit;

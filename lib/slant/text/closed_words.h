@@ -92,6 +92,9 @@ struct ClosedWord {
 /// Hash -> row of the table.  Immutable; threads may share it.
 class ClosedWords {
  public:
+  /// The row, without a class, of words with inner stops and a last one that no list has ("q.v.").
+  static constexpr std::uint16_t kDottedRow = 1;
+
   /// The one table, read from the compiled-in lists on first use.
   static const ClosedWords& Get();
 
@@ -107,9 +110,11 @@ class ClosedWords {
 
   std::uint16_t Find(std::string_view word) const noexcept;
 
-  /// Rows up to this one hold the words that stages act on (cues, pronouns, offices, weekdays); the
-  /// rows above it are looked at only when one of those is near.  Most tokens are above.
-  std::uint16_t active_rows() const noexcept { return active_rows_; }
+  /// Is it a word that a stage acts on (cue, pronoun, office, weekday, "U.S.")?  The others are
+  /// looked at only when one of those is near; nearly all tokens are others.
+  bool IsActive(std::uint16_t row) const noexcept {
+    return static_cast<std::uint16_t>(row - 1U) < active_rows_;
+  }
 
   const ClosedWord& operator[](std::uint16_t row) const noexcept { return rows_[row]; }
 

@@ -160,7 +160,7 @@ class NameFinder {
           continue;
         }
       }
-      if (token.lexeme != 0 && token.lexeme <= closed_.active_rows()) {
+      if (closed_.IsActive(token.lexeme)) {
         const ClosedWord& word = Word(i);
         if (word.Is(WordClass::kMale) || word.Is(WordClass::kFemale)) {
           VisitPronoun(i, word.Is(WordClass::kMale) ? Gender::kMale : Gender::kFemale);

@@ -13,7 +13,11 @@ class Marker {
       : document_(document), tokens_(document.tokens), closed_(ClosedWords::Get()) {}
 
   void Run() {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const std::size_t size = tokens_.size();
+    for (std::size_t i = 0; i < size; ++i) {
+      if (tokens_[i].kind == TokenKind::kWord && !tokens_[i].Is(kLineStart)) {
+        continue;
+      }
       if (i > 0 && StartsParagraph(i)) {
         EndParagraph(i);
       }

@@ -20,7 +20,6 @@ Segmenter::Segmenter(Vocabulary vocabulary) : vocabulary_(std::move(vocabulary))
 void Segmenter::Segment(std::string text, Document& document) const {
   document.text = std::move(text);
   Tokenize(vocabulary_, document, key_);
-  DetectHardWrap(document);
   MarkQuotations(document);
   SplitSentences(document);
   FindAttributions(document);
@@ -31,7 +30,6 @@ void Segmenter::Segment(std::string text, Document& document) const {
 void Segmenter::SegmentOneSentence(std::string text, Document& document) const {
   document.text = std::move(text);
   Tokenize(vocabulary_, document, key_);
-  DetectHardWrap(document);
   MarkQuotations(document);
   OneSentence(document);
   FindAttributions(document);

@@ -39,6 +39,11 @@ class Splitter {
     std::size_t first = 0;
     for (std::size_t i = 0; i < size;) {
       const Token& token = tokens_[i];
+      if (IsPlainWord(token) && list_.style == InlineList::Style::kNone && i != first + 6 &&
+          (token.flags & (kLineStart | kParagraphStart)) == 0) {
+        ++i;
+        continue;
+      }
       if ((token.flags & (kLineStart | kParagraphStart)) != 0 && i > first && StartsParagraph(i)) {
         Add(first, i);
         first = i;
@@ -51,10 +56,6 @@ class Splitter {
       if (token.kind == TokenKind::kWord && i > first + 2 && IsClosingDate(i)) {
         Add(first, i);
         first = i;
-      }
-      if (IsPlainWord(token) && i != first + 6) {
-        ++i;
-        continue;
       }
       if (i == first + 6 && IsOpeningDate(first)) {
         Add(first, i);
@@ -112,9 +113,7 @@ class Splitter {
 
   // A word that neither ends nor opens anything, as nearly all are.
   bool IsPlainWord(const Token& token) const {
-    return token.kind == TokenKind::kWord &&
-           (token.lexeme == 0 || token.lexeme > closed_.active_rows()) &&
-           text_[token.span.end - 1] != '.';
+    return token.kind == TokenKind::kWord && !closed_.IsActive(token.lexeme);
   }
 
   // A stop, or an abbreviation that holds its own last stop: U.S., a.m.
@@ -652,25 +651,6 @@ class Splitter {
 };
 
 }  // namespace
-
-void DetectHardWrap(Document& document) {
-  constexpr std::uint32_t kLongLine = 40;  // bytes; a list has shorter lines
-  std::size_t lines = 0;
-  std::size_t going_on = 0;
-  std::uint32_t line_begin = 0;
-  for (const Token& token : document.tokens) {
-    if (!token.Is(kLineStart)) {
-      continue;
-    }
-    if (!token.Is(kParagraphStart)) {
-      ++lines;
-      going_on += token.kind == TokenKind::kWord && !token.Is(kCapitalized) &&
-                  token.span.begin - line_begin >= kLongLine;
-    }
-    line_begin = token.span.begin;
-  }
-  document.hard_wrapped = lines > 0 && going_on * 4 >= lines;
-}
 
 void SplitSentences(Document& document) {
   document.sentences.clear();

@@ -224,7 +224,12 @@ class Scanner {
     pending_flags_ = kParagraphStart | kLineStart;
     const std::size_t size = text_.size();
     while (at_ < size) {
-      switch (kActs[Byte(at_)]) {
+      const Act act = kActs[Byte(at_)];
+      if (act == Act::kLower || act == Act::kUpper) {  // nearly always; cheaper than the table below
+        ScanAsciiWord();
+        continue;
+      }
+      switch (act) {
         case Act::kSpace:
           SkipSpace();
           break;
@@ -243,6 +248,7 @@ class Scanner {
           break;
       }
     }
+    document_.hard_wrapped = lines_ > 0 && going_on_ * 4 >= lines_;
   }
 
  private:
@@ -399,8 +405,8 @@ class Scanner {
   void ScanAsciiMark() {
     const char byte = text_[at_];
     const unsigned char next = ByteOrSpace(at_ + 1);
-    if (byte == ',' && kActs[next] == Act::kSpace) {
-      return EmitMark(at_ + 1, kComma);
+    if ((byte == ',' || byte == '.') && kActs[next] == Act::kSpace) {
+      return EmitMark(at_ + 1, byte == ',' ? kComma : kPeriod);
     }
     if ((byte == '@' || byte == '#') && IsWordCharacter(at_ + 1)) {
       std::size_t end = at_ + 1;
@@ -750,11 +756,29 @@ class Scanner {
     return end;
   }
 
+  // Text broken at a fixed width has long lines that go on in lower case.
+  void NoteLine() {
+    constexpr std::size_t kLongLine = 40;  // bytes; a list has shorter lines
+    if ((pending_flags_ & kLineStart) == 0) {
+      return;
+    }
+    if ((pending_flags_ & kParagraphStart) == 0) {
+      ++lines_;
+      const bool lower = kActs[Byte(at_)] == Act::kLower ||
+                         (Byte(at_) >= 0x80 && CharacterAt(text_, at_).type == C::kLower);
+      going_on_ += lower && at_ - line_begin_ >= kLongLine;
+    }
+    line_begin_ = at_;
+  }
+
   Token& Add(std::size_t end, TokenKind kind) {
     Token& token = document_.tokens.emplace_back();
     token.span = {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)};
     token.kind = kind;
     token.flags = pending_flags_;
+    if (pending_flags_ != 0) {
+      NoteLine();
+    }
     pending_flags_ = 0;
     return token;
   }
@@ -780,6 +804,9 @@ class Scanner {
     if (!form.empty()) {
       LookUpForm(form, token);
     }
+    if (token.lexeme == 0 && word.ends_with('.')) {
+      token.lexeme = ClosedWords::kDottedRow;
+    }
   }
 
   static void SetCase(std::string_view word, Token& token) {
@@ -803,6 +830,9 @@ class Scanner {
   std::string_view text_;
   WordMemo* memos_;
   std::size_t at_ = 0;
+  std::size_t lines_ = 0;
+  std::size_t going_on_ = 0;
+  std::size_t line_begin_ = 0;
   std::uint8_t pending_flags_ = 0;
   WordBuffer buffer_;
 };
