@@ -42,6 +42,9 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
     return WrongUsage("--metric is one of " + names + "; found '" +
                       line.Get<std::string>("metric") + "'");
   }
+  if (const auto ending = CheckRunOptions(line)) {
+    return *ending;
+  }
   const auto model = OpenModel(line);
   if (!model) {
     return model.error();

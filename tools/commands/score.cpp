@@ -33,6 +33,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
     return WrongUsage("--format is text, jsonl or csv, found '" + line.Get<std::string>("format") +
                       "'");
   }
+  if (const auto ending = CheckRunOptions(line)) {
+    return *ending;
+  }
   const auto model = OpenModel(line);
   if (!model) {
     return model.error();
