@@ -61,7 +61,8 @@ class Splitter {
         Add(first, i);
         first = i;
       }
-      if (token.kind == TokenKind::kNumber && i > first && IsMailStamp(i)) {
+      if (token.kind == TokenKind::kNumber && token.span.size() >= 6 && i > first &&
+          IsMailStamp(i)) {
         Add(first, i);
         first = i;
       }
@@ -70,7 +71,9 @@ class Splitter {
         first = ++i;
         continue;
       }
-      if (!MayEnd(token)) {
+      // A comma ends only a greeting, three words into a paragraph at most.
+      if (!MayEnd(token) ||
+          (token.lexeme == kComma && i > first + 3 && token.kind == TokenKind::kPunctuation)) {
         ++i;
         continue;
       }

@@ -225,8 +225,9 @@ class Scanner {
     const std::size_t size = text_.size();
     while (at_ < size) {
       const Act act = kActs[Byte(at_)];
-      if (act == Act::kLower || act == Act::kUpper) {  // nearly always; cheaper than the table below
-        ScanAsciiWord();
+      if (act == Act::kLower ||
+          act == Act::kUpper) {  // nearly always; cheaper than the table below
+        ScanAsciiWords();
         continue;
       }
       switch (act) {
@@ -235,7 +236,6 @@ class Scanner {
           break;
         case Act::kLower:
         case Act::kUpper:
-          ScanAsciiWord();
           break;
         case Act::kDigit:
           ScanNumber();
@@ -287,27 +287,41 @@ class Scanner {
     }
   }
 
-  void ScanAsciiWord() {
-    if (at_ + 17 > text_.size()) {
-      return ScanAsciiWordSlowly();
+  // Words and the single spaces between them, up to something else.  Offsets stay in registers: the
+  // end of one word, known from 16 bytes at once, is all that the next one waits for.
+  void ScanAsciiWords() {
+    std::size_t at = at_;
+    const std::size_t size = text_.size();
+    const char* const text = text_.data();
+    while (true) {
+      if (at + 17 > size) {
+        at_ = at;
+        return ScanAsciiWordSlowly();
+      }
+      const WordHead head = ReadWordHead(text + at, buffer_.data());
+      const std::size_t end = at + head.size;
+      const auto stop = static_cast<unsigned char>(text[end]);
+      if (head.size == 16 || (stop != ' ' && !kPlainStops[stop] && !IsPlainEnd(stop, end))) {
+        at_ = at;
+        return head.size == 16 ? ScanAsciiWordSlowly() : ScanWord();
+      }
+      at_ = at;
+      Token& token = Add(end, TokenKind::kWord);
+      const auto capital = static_cast<std::uint8_t>(head.upper & 1U);
+      const auto all_caps =
+          static_cast<std::uint8_t>(capital & (head.lower == 0) & (head.upper > 1));
+      token.flags |= static_cast<std::uint8_t>(capital * kCapitalized + all_caps * kAllCaps);
+      LookUpShort(head.size, token);
+      at = end;
+      if (stop != ' ') {
+        break;
+      }
+      ++at;
+      if ((kWordBits[static_cast<unsigned char>(text[at])] & (kLowerBit | kUpperBit)) == 0) {
+        break;
+      }
     }
-    const WordHead head = ReadWordHead(text_.data() + at_, buffer_.data());
-    if (head.size == 16) {
-      return ScanAsciiWordSlowly();
-    }
-    const std::size_t end = at_ + head.size;
-    const unsigned char stop = Byte(end);
-    if (!kPlainStops[stop] && !IsPlainEnd(stop, end)) {
-      return ScanWord();
-    }
-    Token& token = Add(end, TokenKind::kWord);
-    if ((head.upper & 1U) != 0) {
-      token.flags |= kCapitalized;
-      token.flags |= head.lower == 0 && head.upper > 1 ? kAllCaps : 0;
-    }
-    LookUpShort(head.size, token);
-    // Most words are followed by one space and another word.
-    at_ = end + ((stop == ' ') & (kWordBits[Byte(end + 1)] != 0));
+    at_ = at;
   }
 
   void ScanAsciiWordSlowly() {
