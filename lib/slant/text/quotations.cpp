@@ -13,11 +13,7 @@ class Marker {
       : document_(document), tokens_(document.tokens), closed_(ClosedWords::Get()) {}
 
   void Run() {
-    const std::size_t size = tokens_.size();
-    for (std::size_t i = 0; i < size; ++i) {
-      if (tokens_[i].kind == TokenKind::kWord && !tokens_[i].Is(kLineStart)) {
-        continue;
-      }
+    for (const std::uint32_t i : document_.events) {
       if (i > 0 && StartsParagraph(i)) {
         EndParagraph(i);
       }

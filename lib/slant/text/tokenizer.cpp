@@ -312,6 +312,7 @@ class Scanner {
           static_cast<std::uint8_t>(capital & (head.lower == 0) & (head.upper > 1));
       token.flags |= static_cast<std::uint8_t>(capital * kCapitalized + all_caps * kAllCaps);
       LookUpShort(head.size, token);
+      NoteWord(token);
       at = end;
       if (stop != ' ') {
         break;
@@ -347,6 +348,7 @@ class Scanner {
       token.flags |= (seen & (kUpperBit | kLowerBit)) == kUpperBit ? kAllCaps : 0;
     }
     LookUpAscii(token);
+    NoteWord(token);
     at_ = end;
   }
 
@@ -797,8 +799,19 @@ class Scanner {
     return token;
   }
 
+  // Later stages visit these tokens only: nearly all words neither end nor open anything.
+  void NoteEvent() {
+    document_.events.push_back(static_cast<std::uint32_t>(document_.tokens.size() - 1));
+  }
+  void NoteWord(const Token& token) {
+    if (closed_.IsActive(token.lexeme) || token.Is(kLineStart)) {
+      NoteEvent();
+    }
+  }
+
   void EmitMark(std::size_t end, std::uint16_t mark) {
     Add(end, TokenKind::kPunctuation).lexeme = mark & 0x3FFF;
+    NoteEvent();
     at_ = end;
   }
 
@@ -806,6 +819,11 @@ class Scanner {
     Token& token = Add(end, kind);
     if (kind == TokenKind::kWord || kind == TokenKind::kNumber) {
       LookUp(token);
+    }
+    if (kind == TokenKind::kWord) {
+      NoteWord(token);
+    } else {
+      NoteEvent();
     }
     at_ = end;
   }
@@ -889,6 +907,7 @@ std::string_view LookupForm(std::string_view word, TokenKind kind, WordBuffer& b
 void Tokenize(const Vocabulary& vocabulary, Document& document, std::uint64_t memo_key) {
   document.tokens.clear();
   document.unknown_words.clear();
+  document.events.clear();
   document.tokens.reserve(document.text.size() / 5);
   if (memo_key == 0 || document.word_memo_key != memo_key || document.word_memos.empty()) {
     document.word_memos.assign(std::size_t{1} << kMemoBits, WordMemo{});
