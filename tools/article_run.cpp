@@ -20,6 +20,21 @@ void AddRunOptions(CommandLine& line) {
       "strict", po::bool_switch(), "stop at the first record that cannot be read");
 }
 
+std::optional<Ending> CheckRunOptions(const CommandLine& line) {
+  const auto& unit = line.Get<std::string>("unit");
+  if (unit != "article" && unit != "sentence") {
+    return WrongUsage("--unit is article or sentence, found '" + unit + "'");
+  }
+  if (line.Get<int>("threads") < 0) {
+    return WrongUsage("--threads is 0 or more, found " + std::to_string(line.Get<int>("threads")));
+  }
+  const auto& color = line.Get<std::string>("color");
+  if (color != "auto" && color != "always" && color != "never") {
+    return WrongUsage("--color is auto, always or never, found '" + color + "'");
+  }
+  return std::nullopt;
+}
+
 Result<Model> OpenModel(const CommandLine& line) {
   std::string path = line.Get<std::string>("model");
   if (path.empty()) {
@@ -32,12 +47,8 @@ Status RunArticles(const CommandLine& line, const Model& model,
                    const std::vector<std::string>& keep_fields,
                    const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
                    const std::function<bool(const ArticleOutput&)>& sink) {
-  const std::string unit_name = line.Get<std::string>("unit");
-  if (unit_name != "article" && unit_name != "sentence") {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--unit is article or sentence, found '" + unit_name + "'", ""};
-  }
-  const Unit unit = unit_name == "sentence" ? Unit::kSentence : Unit::kArticle;
+  const Unit unit =
+      line.Get<std::string>("unit") == "sentence" ? Unit::kSentence : Unit::kArticle;
   int threads = line.Get<int>("threads");
   threads = threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency());
   threads = std::clamp(threads, 1, 256);

@@ -25,6 +25,9 @@ struct ArticleOutput {
   std::optional<Error> failure;
 };
 
+/// Holds --unit, --threads and --color against what they may be; wrong usage, or nothing.
+std::optional<Ending> CheckRunOptions(const CommandLine& line);
+
 /// Opens the model that --model names, or the default one.
 Result<Model> OpenModel(const CommandLine& line);
 

@@ -22,6 +22,7 @@ void Output::Flush() {
     const ssize_t n = ::write(STDOUT_FILENO, buffer_.data() + done, buffer_.size() - done);
     if (n < 0 && errno != EINTR) {
       good_ = false;
+      failure_ = errno;
     }
     done += n > 0 ? static_cast<std::size_t>(n) : 0;
   }
@@ -31,7 +32,7 @@ void Output::Flush() {
 Status Output::Finish() {
   Flush();
   if (!good_) {
-    return Error{ErrorCode::kIo, std::string("cannot write: ") + std::strerror(errno),
+    return Error{ErrorCode::kIo, std::string("cannot write: ") + std::strerror(failure_),
                  "standard output"};
   }
   return {};

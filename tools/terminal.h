@@ -29,6 +29,7 @@ class Output {
 
   std::string buffer_;
   bool good_ = true;
+  int failure_ = 0;  ///< errno of the first write that failed
 };
 
 /// "auto" (a terminal, and NO_COLOR is not set), "always" or "never".

@@ -1,5 +1,5 @@
 #include "article_run.h"
-#include "commands.h"
+#include "commands/commands.h"
 #include "slant/outlet/comparison.h"
 #include "slant/report/row_writer.h"
 
@@ -41,6 +41,9 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   if (!metric) {
     return WrongUsage("--metric is one of " + names + "; found '" +
                       line.Get<std::string>("metric") + "'");
+  }
+  if (const auto ending = CheckRunOptions(line)) {
+    return *ending;
   }
   const auto model = OpenModel(line);
   if (!model) {

@@ -1,5 +1,5 @@
 #include "article_run.h"
-#include "commands.h"
+#include "commands/commands.h"
 #include "slant/report/row_writer.h"
 
 namespace slant::tools {
@@ -32,6 +32,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   if (format == nullptr) {
     return WrongUsage("--format is text, jsonl or csv, found '" + line.Get<std::string>("format") +
                       "'");
+  }
+  if (const auto ending = CheckRunOptions(line)) {
+    return *ending;
   }
   const auto model = OpenModel(line);
   if (!model) {

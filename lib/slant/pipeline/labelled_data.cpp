@@ -69,6 +69,10 @@ Result<LabelledData> ReadLabelled(const LanguageModel& model, const Task& task,
   while (true) {
     auto next = reader->Next();
     if (!next) {
+      // A model of half the data would look like one of all of it.
+      if (next.error().code == ErrorCode::kNotFound || next.error().code == ErrorCode::kIo) {
+        return next.error();
+      }
       ++data.malformed;
       report(next.error());
       continue;

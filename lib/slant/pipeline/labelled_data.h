@@ -40,7 +40,8 @@ struct LabelledData {
 
 /// Reads `inputs` (files, folders, "-"); each record's text is one sentence.
 /// @param report called for each record that could not be read.
-/// @return kInvalidArgument for a label that is none of the task's, with its place.
+/// @return kInvalidArgument for a label that is none of the task's, with its place; kNotFound or
+///         kIo for an input that cannot be opened.
 Result<LabelledData> ReadLabelled(const LanguageModel& model, const Task& task,
                                   const std::vector<std::string>& inputs,
                                   const LabelOptions& options,

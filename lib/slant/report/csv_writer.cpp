@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "slant/report/formats.h"
+#include "slant/report/rounded.h"
 
 namespace slant {
 namespace {
@@ -34,8 +35,7 @@ class Line {
       return Text("");
     }
     std::array<char, 32> buffer;
-    const double rounded = std::round(*value * 1e4) / 1e4 + 0.0;
-    const auto end = std::to_chars(buffer.begin(), buffer.end(), rounded).ptr;
+    const auto end = std::to_chars(buffer.begin(), buffer.end(), Rounded(*value)).ptr;
     return Text({buffer.data(), static_cast<std::size_t>(end - buffer.data())});
   }
 
@@ -74,6 +74,7 @@ class CsvWriter : public RowWriter {
     for (std::size_t i = 0; i < article.scores.size(); ++i) {
       const Sentence& sentence = article.Body()[i];
       const SentenceScores& scores = article.scores[i];
+      const auto p = RoundedProbabilities(scores.tone);
       Line(out)
           .Text(article.article.id)
           .Text(article.article.outlet)
@@ -83,9 +84,9 @@ class CsvWriter : public RowWriter {
           .Text(VoiceName(sentence.voice))
           .Text(kToneNames[static_cast<std::size_t>(scores.tone.label())])
           .Number(scores.tone.score)
-          .Number(scores.tone.negative)
-          .Number(scores.tone.neutral)
-          .Number(scores.tone.positive)
+          .Number(p[0])
+          .Number(p[1])
+          .Number(p[2])
           .Number(scores.tone.event_valence)
           .Text(kBiasNames[scores.bias.biased() ? 1 : 0])
           .Number(scores.bias.p)

@@ -5,6 +5,7 @@
 
 #include "slant/report/evidence_spans.h"
 #include "slant/report/formats.h"
+#include "slant/report/rounded.h"
 
 namespace slant {
 namespace {
@@ -26,8 +27,7 @@ class Json {
   }
   void Integer(std::int64_t value) { writer_.Int64(value); }
   void Number(double value) {
-    // + 0.0 turns -0 into 0.
-    std::isfinite(value) ? writer_.Double(std::round(value * 1e4) / 1e4 + 0.0) : writer_.Null();
+    std::isfinite(value) ? writer_.Double(Rounded(value)) : writer_.Null();
   }
   void Number(const std::optional<double>& value) { value ? Number(*value) : Null(); }
   void Null() { writer_.Null(); }
@@ -132,12 +132,9 @@ class JsonWriter : public RowWriter {
     json.Key("label").String(kToneNames[static_cast<std::size_t>(scores.tone.label())]);
     json.Key("score").Number(scores.tone.score);
     json.Key("p").BeginList();
-    // Rounded so that the three still sum to 1.
-    const double negative = std::round(scores.tone.negative * 1e4) / 1e4;
-    const double positive = std::round(scores.tone.positive * 1e4) / 1e4;
-    json.Number(negative);
-    json.Number(std::max(0.0, 1 - negative - positive));
-    json.Number(positive);
+    for (const double p : RoundedProbabilities(scores.tone)) {
+      json.Number(p);
+    }
     json.EndList();
     json.EndObject();
     json.Key("event_valence").Number(scores.tone.event_valence);

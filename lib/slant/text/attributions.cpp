@@ -88,7 +88,11 @@ class Finder {
     last_source_ = {};
     clause_start_ = first_;
     VisitColon();
-    for (std::size_t i = first_; i < end_; ++i) {
+    for (; event_ < document_.events.size() && document_.events[event_] < end; ++event_) {
+      const std::size_t i = document_.events[event_];
+      if (i >= end_) {
+        continue;
+      }
       const std::uint16_t row = tokens_[i].lexeme;
       if (!closed_.IsActive(row) || !IsWord(i) || Quoted(i)) {
         continue;
@@ -1109,6 +1113,7 @@ class Finder {
   std::size_t first_ = 0;  // of the sentence at hand
   std::size_t end_ = 0;
   std::size_t clause_start_ = 0;
+  std::size_t event_ = 0;  // the next of document.events
   Range last_source_;
 };
 

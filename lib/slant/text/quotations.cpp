@@ -13,11 +13,7 @@ class Marker {
       : document_(document), tokens_(document.tokens), closed_(ClosedWords::Get()) {}
 
   void Run() {
-    const std::size_t size = tokens_.size();
-    for (std::size_t i = 0; i < size; ++i) {
-      if (tokens_[i].kind == TokenKind::kWord && !tokens_[i].Is(kLineStart)) {
-        continue;
-      }
+    for (const std::uint32_t i : document_.events) {
       if (i > 0 && StartsParagraph(i)) {
         EndParagraph(i);
       }
@@ -214,18 +210,8 @@ class Marker {
   }
 
   void Record(std::size_t open, std::size_t end, bool closed) {
-    std::size_t words = 0;
-    std::size_t small = 0;
     for (std::size_t i = open + 1; i < end; ++i) {
-      Token& token = tokens_[i];
-      token.flags |= kQuoted;
-      if (token.word != kNoWord) {
-        ++words;
-        small += !token.Is(kCapitalized) && token.kind == TokenKind::kWord &&
-                 !closed_[token.lexeme].Is(WordClass::kPreposition) &&
-                 !closed_[token.lexeme].Is(WordClass::kArticle) &&
-                 !closed_[token.lexeme].Is(WordClass::kConjunction);
-      }
+      tokens_[i].flags |= kQuoted;
     }
     Quotation quotation;
     quotation.span = {tokens_[open].span.begin,
@@ -234,7 +220,7 @@ class Marker {
     quotation.end_token = static_cast<std::uint32_t>(closed ? end + 1 : end);
     quotation.closed = closed;
     quotation.continues = going_on_ && open == open_;
-    quotation.scare_quote = closed && IsSetOff(open, end, words, small);
+    quotation.scare_quote = closed && IsSetOff(open, end);
     if (open == open_) {
       going_on_ = false;
     }
@@ -243,7 +229,23 @@ class Marker {
 
   // One or two words, or a title of up to six, without a comma or stop before the closing mark and
   // without a verb of speech in front are set off, not spoken.
-  bool IsSetOff(std::size_t open, std::size_t end, std::size_t words, std::size_t small) const {
+  bool IsSetOff(std::size_t open, std::size_t end) const {
+    constexpr std::size_t kLongest = 16;  // tokens
+    if (end - open > kLongest) {
+      return false;
+    }
+    std::size_t words = 0;
+    std::size_t small = 0;  // words that a title would write with a capital, and that have none
+    for (std::size_t i = open + 1; i < end; ++i) {
+      const Token& token = tokens_[i];
+      if (token.word != kNoWord) {
+        ++words;
+        small += !token.Is(kCapitalized) && token.kind == TokenKind::kWord &&
+                 !closed_[token.lexeme].Is(WordClass::kPreposition) &&
+                 !closed_[token.lexeme].Is(WordClass::kArticle) &&
+                 !closed_[token.lexeme].Is(WordClass::kConjunction);
+      }
+    }
     if (words == 0 || end <= open + 1) {
       return true;
     }

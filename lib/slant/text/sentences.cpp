@@ -37,53 +37,58 @@ class Splitter {
     }
     StartParagraph(0);
     std::size_t first = 0;
-    for (std::size_t i = 0; i < size;) {
-      const Token& token = tokens_[i];
-      if (IsPlainWord(token) && list_.style == InlineList::Style::kNone && i != first + 6 &&
-          (token.flags & (kLineStart | kParagraphStart)) == 0) {
-        ++i;
+    std::size_t resume = 0;
+    const auto split = [&](std::size_t at) {
+      Add(first, at);
+      first = at;
+      date_end_ = 0;
+    };
+    for (const std::uint32_t i : document_.events) {
+      if (i < resume) {
         continue;
+      }
+      const Token& token = tokens_[i];
+      if (date_end_ > first && i >= date_end_) {
+        split(date_end_);
       }
       if ((token.flags & (kLineStart | kParagraphStart)) != 0 && i > first && StartsParagraph(i)) {
-        Add(first, i);
-        first = i;
+        split(i);
         StartParagraph(i);
       }
-      if (list_.style != InlineList::Style::kNone && i > first && IsNextItem(i)) {
-        Add(first, i);
-        first = i;
+      if (list_.style != InlineList::Style::kNone && i > first) {
+        const bool letter = list_.style == InlineList::Style::kLetter;
+        const std::size_t item = letter ? i - 1 : i;  // a letter is seen when its mark is
+        if (item > first && IsNextItem(item)) {
+          split(item);
+        }
       }
       if (token.kind == TokenKind::kWord && i > first + 2 && IsClosingDate(i)) {
-        Add(first, i);
-        first = i;
+        split(i);
       }
-      if (i == first + 6 && IsOpeningDate(first)) {
-        Add(first, i);
-        first = i;
+      if (token.kind == TokenKind::kNumber) {
+        if (token.span.size() >= 6 && i > first && IsMailStamp(i)) {
+          split(i);
+        } else if (i == first + 1 && IsCaption(i)) {
+          split(i + 1);
+          continue;
+        }
       }
-      if (token.kind == TokenKind::kNumber && i > first && IsMailStamp(i)) {
-        Add(first, i);
-        first = i;
-      }
-      if (token.kind == TokenKind::kNumber && i == first + 1 && IsCaption(i)) {
-        Add(first, i + 1);
-        first = ++i;
+      // A comma ends only a greeting, three words into a paragraph at most.
+      if (!MayEnd(token) ||
+          (token.lexeme == kComma && i > first + 3 && token.kind == TokenKind::kPunctuation)) {
         continue;
       }
-      if (!MayEnd(token)) {
-        ++i;
-        continue;
-      }
-      std::size_t resume = i + 1;
+      resume = i + 1;
       const std::size_t end = SentenceEnd(i, first, resume);
       if (end > 0) {
-        Add(first, end);
-        first = end;
+        split(end);
         if (end < size && StartsParagraph(end)) {
           StartParagraph(end);
         }
       }
-      i = resume;
+    }
+    if (date_end_ > first && date_end_ < size) {
+      split(date_end_);
     }
     if (first < size) {
       Add(first, size);
@@ -109,11 +114,6 @@ class Splitter {
     return token.kind == TokenKind::kWord && !token.Is(kCapitalized) &&
            (static_cast<unsigned char>(text_[token.span.begin]) < 0x80 ||
             CharacterAt(text_, token.span.begin).type == CharacterClass::kLower);
-  }
-
-  // A word that neither ends nor opens anything, as nearly all are.
-  bool IsPlainWord(const Token& token) const {
-    return token.kind == TokenKind::kWord && !closed_.IsActive(token.lexeme);
   }
 
   // A stop, or an abbreviation that holds its own last stop: U.S., a.m.
@@ -548,10 +548,11 @@ class Splitter {
 
   // The date above an article whose line feed was lost: "Friday, January 3, 2014 The council ..."
   bool IsOpeningDate(std::size_t i) const {
-    return tokens_[i].Is(kParagraphStart) && Is(i, WordClass::kWeekday) && IsMark(i + 1, kComma) &&
-           Is(i + 2, WordClass::kMonth) && tokens_[i + 3].kind == TokenKind::kNumber &&
-           IsMark(i + 4, kComma) && tokens_[i + 5].kind == TokenKind::kNumber &&
-           tokens_[i + 6].kind == TokenKind::kWord && tokens_[i + 6].Is(kCapitalized);
+    return tokens_[i].Is(kParagraphStart) && Is(i, WordClass::kWeekday) && i + 6 < tokens_.size() &&
+           !StartsParagraph(i + 6) && IsMark(i + 1, kComma) && Is(i + 2, WordClass::kMonth) &&
+           tokens_[i + 3].kind == TokenKind::kNumber && IsMark(i + 4, kComma) &&
+           tokens_[i + 5].kind == TokenKind::kNumber && tokens_[i + 6].kind == TokenKind::kWord &&
+           tokens_[i + 6].Is(kCapitalized);
   }
 
   // The header of a mail whose line feeds were lost: "Kay Mann 10/26/2000 11:07 AM If Jeff ..."
@@ -571,6 +572,7 @@ class Splitter {
   // Reads the list item that the paragraph at token i begins with, if any.
   void StartParagraph(std::size_t i) {
     list_ = {};
+    date_end_ = IsOpeningDate(i) ? i + 6 : 0;
     if (tokens_[i].kind == TokenKind::kPunctuation && tokens_[i].lexeme == kBullet) {
       list_.style = InlineList::Style::kBullet;
       return;
@@ -648,6 +650,7 @@ class Splitter {
   const std::vector<Token>& tokens_;
   const ClosedWords& closed_;
   InlineList list_;
+  std::size_t date_end_ = 0;  // where the date above the paragraph ends; 0 if there is none
 };
 
 }  // namespace

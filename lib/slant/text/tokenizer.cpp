@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -164,11 +165,12 @@ struct WordHead {
   std::uint32_t size = 0;
   std::uint32_t upper = 0;  // bit i: byte i is an upper-case letter
   std::uint32_t lower = 0;
+  std::uint64_t first = 0;  // bytes 0 to 7 with letters in lower case; those after the word are noise
+  std::uint64_t second = 0;
 };
 
 #if defined(__SSE2__)
-// Reads 16 bytes at `text`; writes them to `form` with letters in lower case.
-inline WordHead ReadWordHead(const char* text, char* form) {
+inline WordHead ReadWordHead(const char* text) {
   const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
   const __m128i case_bit = _mm_set1_epi8(0x20);
   const __m128i folded = _mm_or_si128(bytes, case_bit);
@@ -179,8 +181,7 @@ inline WordHead ReadWordHead(const char* text, char* form) {
                                       _mm_cmplt_epi8(bytes, _mm_set1_epi8('9' + 1)));
   const __m128i upper =
       _mm_and_si128(letter, _mm_cmpeq_epi8(_mm_and_si128(bytes, case_bit), _mm_setzero_si128()));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(form),
-                   _mm_or_si128(bytes, _mm_and_si128(upper, case_bit)));
+  const __m128i form = _mm_or_si128(bytes, _mm_and_si128(upper, case_bit));
   const auto word_bits = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(letter, digit)));
   const auto upper_bits = static_cast<std::uint32_t>(_mm_movemask_epi8(upper));
   const auto letter_bits = static_cast<std::uint32_t>(_mm_movemask_epi8(letter));
@@ -189,11 +190,14 @@ inline WordHead ReadWordHead(const char* text, char* form) {
   const std::uint32_t inside = (1U << head.size) - 1;
   head.upper = upper_bits & inside;
   head.lower = letter_bits & ~upper_bits & inside;
+  head.first = static_cast<std::uint64_t>(_mm_cvtsi128_si64(form));
+  head.second = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(form, form)));
   return head;
 }
 #else
-inline WordHead ReadWordHead(const char* text, char* form) {
+inline WordHead ReadWordHead(const char* text) {
   WordHead head;
+  char form[16] = {};
   for (std::uint32_t i = 0; i < 16; ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const std::uint8_t bits = kWordBits[byte];
@@ -205,11 +209,24 @@ inline WordHead ReadWordHead(const char* text, char* form) {
     form[i] = static_cast<char>(byte | ((byte & 0x40) >> 1));
     ++head.size;
   }
+  std::memcpy(&head.first, form, 8);
+  std::memcpy(&head.second, form + 8, 8);
   return head;
 }
 #endif
 
 constexpr unsigned kMemoBits = 12;  // 4,096 words, 128 KB: stays in the second-level cache
+
+// Keeps the first n bytes of a WordHead's form; a table, because lengths cannot be predicted.
+constexpr auto kHeadMasks = [] {
+  std::array<std::pair<std::uint64_t, std::uint64_t>, 16> masks{};
+  for (std::size_t n = 0; n < 16; ++n) {
+    const std::size_t bits = 8 * n;
+    masks[n].first = n >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
+    masks[n].second = n <= 8 ? 0 : (std::uint64_t{1} << (bits - 64)) - 1;
+  }
+  return masks;
+}();
 
 class Scanner {
  public:
@@ -225,8 +242,9 @@ class Scanner {
     const std::size_t size = text_.size();
     while (at_ < size) {
       const Act act = kActs[Byte(at_)];
-      if (act == Act::kLower || act == Act::kUpper) {  // nearly always; cheaper than the table below
-        ScanAsciiWord();
+      if (act == Act::kLower ||
+          act == Act::kUpper) {  // nearly always; cheaper than the table below
+        ScanAsciiWords();
         continue;
       }
       switch (act) {
@@ -235,7 +253,6 @@ class Scanner {
           break;
         case Act::kLower:
         case Act::kUpper:
-          ScanAsciiWord();
           break;
         case Act::kDigit:
           ScanNumber();
@@ -287,27 +304,46 @@ class Scanner {
     }
   }
 
-  void ScanAsciiWord() {
-    if (at_ + 17 > text_.size()) {
-      return ScanAsciiWordSlowly();
+  // Words and the single spaces between them, up to something else.  Offsets stay in registers: the
+  // end of one word, known from 16 bytes at once, is all that the next one waits for.
+  void ScanAsciiWords() {
+    std::size_t at = at_;
+    const std::size_t size = text_.size();
+    const char* const text = text_.data();
+    while (true) {
+      if (at + 17 > size) {
+        at_ = at;
+        return ScanAsciiWordSlowly();
+      }
+      const WordHead head = ReadWordHead(text + at);
+      const std::size_t end = at + head.size;
+      const auto stop = static_cast<unsigned char>(text[end]);
+      if (head.size == 16 || (stop != ' ' && !kPlainStops[stop] && !IsPlainEnd(stop, end))) {
+        at_ = at;
+        return head.size == 16 ? ScanAsciiWordSlowly() : ScanWord();
+      }
+      at_ = at;
+      Token& token = Add(end, TokenKind::kWord);
+      const auto capital = static_cast<std::uint8_t>(head.upper & 1U);
+      const auto all_caps =
+          static_cast<std::uint8_t>(capital & (head.lower == 0) & (head.upper > 1));
+      token.flags |= static_cast<std::uint8_t>(capital * kCapitalized + all_caps * kAllCaps);
+      LookUpShort(head, token);
+      NoteWord(token);
+      at = end;
+      if ((stop == ',' || stop == '.') && text[end + 1] == ' ') {
+        at_ = end;
+        EmitMark(end + 1, stop == ',' ? kComma : kPeriod);
+        ++at;
+      } else if (stop != ' ') {
+        break;
+      }
+      ++at;
+      if ((kWordBits[static_cast<unsigned char>(text[at])] & (kLowerBit | kUpperBit)) == 0) {
+        break;
+      }
     }
-    const WordHead head = ReadWordHead(text_.data() + at_, buffer_.data());
-    if (head.size == 16) {
-      return ScanAsciiWordSlowly();
-    }
-    const std::size_t end = at_ + head.size;
-    const unsigned char stop = Byte(end);
-    if (!kPlainStops[stop] && !IsPlainEnd(stop, end)) {
-      return ScanWord();
-    }
-    Token& token = Add(end, TokenKind::kWord);
-    if ((head.upper & 1U) != 0) {
-      token.flags |= kCapitalized;
-      token.flags |= head.lower == 0 && head.upper > 1 ? kAllCaps : 0;
-    }
-    LookUpShort(head.size, token);
-    // Most words are followed by one space and another word.
-    at_ = end + ((stop == ' ') & (kWordBits[Byte(end + 1)] != 0));
+    at_ = at;
   }
 
   void ScanAsciiWordSlowly() {
@@ -333,6 +369,7 @@ class Scanner {
       token.flags |= (seen & (kUpperBit | kLowerBit)) == kUpperBit ? kAllCaps : 0;
     }
     LookUpAscii(token);
+    NoteWord(token);
     at_ = end;
   }
 
@@ -365,20 +402,18 @@ class Scanner {
     LookUpForm({buffer_.data(), size}, token);
   }
 
-  // Looks up the form of at most 15 bytes in buffer_, by way of the words met before: most tokens
+  // Looks up a word of at most 15 bytes, by way of the words met before: most tokens
   // of a text are repetitions, and one comparison of 16 bytes is cheaper than a hash and two
   // tables.
-  void LookUpShort(std::uint32_t size, Token& token) {
-    std::uint64_t low = 0;
-    std::uint64_t high = 0;
-    std::memcpy(&low, buffer_.data(), 8);
-    std::memcpy(&high, buffer_.data() + 8, 8);
-    const std::uint32_t bits = 8 * size;
-    low &= size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
-    high &= size <= 8 ? 0 : (std::uint64_t{1} << (bits - 64)) - 1;
+  void LookUpShort(const WordHead& head, Token& token) {
+    const std::uint32_t size = head.size;
+    const std::uint64_t low = head.first & kHeadMasks[size].first;
+    const std::uint64_t high = head.second & kHeadMasks[size].second;
     const std::uint64_t mixed = (low ^ (high * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
     WordMemo& memo = memos_[mixed >> (64 - kMemoBits)];
     if (memo.low != low || memo.high != high) {
+      std::memcpy(buffer_.data(), &low, 8);
+      std::memcpy(buffer_.data() + 8, &high, 8);
       LookUpForm({buffer_.data(), size}, token);
       memo = {low, high, std::max<std::uint64_t>(Hash64({buffer_.data(), size}), 1), token.word,
               static_cast<std::uint16_t>(token.lexeme)};
@@ -783,8 +818,19 @@ class Scanner {
     return token;
   }
 
+  // Later stages visit these tokens only: nearly all words neither end nor open anything.
+  void NoteEvent() {
+    document_.events.push_back(static_cast<std::uint32_t>(document_.tokens.size() - 1));
+  }
+  void NoteWord(const Token& token) {
+    if (closed_.IsActive(token.lexeme) || token.Is(kLineStart)) {
+      NoteEvent();
+    }
+  }
+
   void EmitMark(std::size_t end, std::uint16_t mark) {
     Add(end, TokenKind::kPunctuation).lexeme = mark & 0x3FFF;
+    NoteEvent();
     at_ = end;
   }
 
@@ -792,6 +838,11 @@ class Scanner {
     Token& token = Add(end, kind);
     if (kind == TokenKind::kWord || kind == TokenKind::kNumber) {
       LookUp(token);
+    }
+    if (kind == TokenKind::kWord) {
+      NoteWord(token);
+    } else {
+      NoteEvent();
     }
     at_ = end;
   }
@@ -875,6 +926,7 @@ std::string_view LookupForm(std::string_view word, TokenKind kind, WordBuffer& b
 void Tokenize(const Vocabulary& vocabulary, Document& document, std::uint64_t memo_key) {
   document.tokens.clear();
   document.unknown_words.clear();
+  document.events.clear();
   document.tokens.reserve(document.text.size() / 5);
   if (memo_key == 0 || document.word_memo_key != memo_key || document.word_memos.empty()) {
     document.word_memos.assign(std::size_t{1} << kMemoBits, WordMemo{});
