@@ -165,7 +165,8 @@ struct WordHead {
   std::uint32_t size = 0;
   std::uint32_t upper = 0;  // bit i: byte i is an upper-case letter
   std::uint32_t lower = 0;
-  std::uint64_t first = 0;  // bytes 0 to 7 with letters in lower case; those after the word are noise
+  std::uint64_t first =
+      0;  // bytes 0 to 7 with letters in lower case; those after the word are noise
   std::uint64_t second = 0;
 };
 
@@ -215,7 +216,7 @@ inline WordHead ReadWordHead(const char* text) {
 }
 #endif
 
-constexpr unsigned kMemoBits = 12;  // 4,096 words, 128 KB: stays in the second-level cache
+constexpr unsigned kMemoBits = 13;  // 8,192 words, 256 KB: a smaller memo forgets too much
 
 // Keeps the first n bytes of a WordHead's form; a table, because lengths cannot be predicted.
 constexpr auto kHeadMasks = [] {
