@@ -47,8 +47,7 @@ Status RunArticles(const CommandLine& line, const Model& model,
                    const std::vector<std::string>& keep_fields,
                    const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
                    const std::function<bool(const ArticleOutput&)>& sink) {
-  const Unit unit =
-      line.Get<std::string>("unit") == "sentence" ? Unit::kSentence : Unit::kArticle;
+  const Unit unit = line.Get<std::string>("unit") == "sentence" ? Unit::kSentence : Unit::kArticle;
   int threads = line.Get<int>("threads");
   threads = threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency());
   threads = std::clamp(threads, 1, 256);

@@ -530,6 +530,20 @@ TEST_F(CliHostileInputTest, AMissingFileIsNamedAndTheOthersAreScored) {
   }
 }
 
+TEST_F(CliHostileInputTest, NoEscapeSequenceReachesTheTerminalThroughAMessage) {
+  const std::string data =
+      folder_.Put("data.jsonl", R"({"text": "It rained.", "label": "\u001b[2J\u009b31m\u0007"})");
+  const std::string missing = folder_ / "none\x1b[31m\xc2\x9b.txt";
+  for (const Words& call : {Words{"eval", data}, Words{"score", missing}}) {
+    const ProgramRun run = Slant(call);
+    EXPECT_EQ(run.status, 1);
+    EXPECT_TRUE(Contains(run.err, "[")) << run.err;
+    for (const std::string part : {"\x1b", "\x07", "\xc2\x9b"}) {
+      EXPECT_FALSE(Contains(run.err, part));
+    }
+  }
+}
+
 struct Hostile {
   std::string name;
   std::string bytes;
