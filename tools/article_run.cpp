@@ -120,15 +120,15 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
   }
   if (skipped > 0) {
     Warn({ErrorCode::kMalformed,
-          std::to_string(articles) + " articles scored, " + std::to_string(skipped) +
-              " records could not be read",
+          "articles read: " + std::to_string(articles) +
+              ", records that could not be read: " + std::to_string(skipped),
           ""});
   }
   if (unopened) {
     return *unopened;
   }
   if (articles == 0) {
-    return Error{ErrorCode::kMalformed, "there was no article to score", ""};
+    return Error{ErrorCode::kMalformed, "there was no article to read", ""};
   }
   return {};
 }

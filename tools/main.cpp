@@ -7,6 +7,7 @@
 
 #include "commands/commands.h"
 #include "slant/pipeline/model.h"
+#include "terminal.h"
 
 namespace {
 
@@ -60,7 +61,7 @@ int main(int argc, char** argv) {
       if (!ending.error) {
         return kDone;
       }
-      std::fprintf(stderr, "slant: %s\n", ending.error->ToString().c_str());
+      slant::tools::Warn(*ending.error);
       return ending.usage ? kWrongUsage : kFailed;
     }
   }

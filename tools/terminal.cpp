@@ -45,7 +45,20 @@ bool UseColor(const std::string& choice) {
   return choice == "always";
 }
 
-void Warn(const Error& error) { std::fprintf(stderr, "slant: %s\n", error.ToString().c_str()); }
+void Warn(const Error& error) {
+  std::string text = error.ToString();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool is_c1 = byte == 0xC2 && i + 1 < text.size() &&
+                       static_cast<unsigned char>(text[i + 1]) < 0xA0;  // U+0080 to U+009F
+    if (is_c1) {
+      text[i] = text[i + 1] = ' ';
+    } else if (byte < 0x20 || byte == 0x7F) {
+      text[i] = ' ';
+    }
+  }
+  std::fprintf(stderr, "slant: %s\n", text.c_str());
+}
 
 Progress::Progress(std::string what)
     : what_(std::move(what)),

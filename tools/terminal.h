@@ -35,7 +35,9 @@ class Output {
 /// "auto" (a terminal, and NO_COLOR is not set), "always" or "never".
 bool UseColor(const std::string& choice);
 
-/// Prints a warning about one record: "slant: file:line: message".
+/// Prints an error, or a warning about one record: "slant: file:line: message".  Messages quote
+/// names and values of the input, so control characters become spaces: they must not command a
+/// terminal.
 void Warn(const Error& error);
 
 /// A line on standard error that is rewritten; only on a terminal and only after a second.

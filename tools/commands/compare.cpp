@@ -68,7 +68,7 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       });
   if (without > 0) {
     Warn({ErrorCode::kMalformed,
-          std::to_string(without) + " articles have no '" + by + "' and are left out", ""});
+          "articles without '" + by + "', left out: " + std::to_string(without), ""});
   }
   if (outlets.empty()) {
     return run ? Ending(Error{ErrorCode::kMalformed, "no article has a field '" + by + "'", ""})

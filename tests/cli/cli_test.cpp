@@ -1,0 +1,933 @@
+// The program as its users meet it: what it prints, how it ends, and what hostile input does to it.
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+#include <rapidjson/schema.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <regex>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "support/run_program.h"
+#include "support/temp_dir.h"
+
+namespace slant {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Words = std::vector<std::string>;
+
+const std::string kProgram = SLANT_PROGRAM;
+const std::string kSource = SLANT_SOURCE_DIR;
+const std::string kSamples = kSource + "/corpora/samples";
+const std::string kPlain = kSamples + "/plain";
+const std::string kGold = kSource + "/corpora/gold/sentences.jsonl";
+const char* const kCommands[] = {"score", "compare", "train", "eval", "embed"};
+
+ProgramRun Slant(Words words, const RunOptions& options = {}) {
+  words.insert(words.begin(), kProgram);
+  return RunProgram(words, options);
+}
+
+// A line for the shell, run in the checkout, where `slant` is the program under test.
+ProgramRun Shell(const std::string& line, RunOptions options = {}) {
+  const char* path = std::getenv("PATH");
+  options.setting.push_back("PATH=" + fs::path(kProgram).parent_path().string() + ":" +
+                            (path != nullptr ? path : "/usr/bin:/bin"));
+  options.folder = kSource;
+  return RunProgram({"/bin/sh", "-c", line}, options);
+}
+
+std::string DefaultModel() {
+  const char* chosen = std::getenv("SLANT_MODEL");
+  return chosen != nullptr && *chosen != '\0' ? chosen : kSource + "/corpora/model/en.slant";
+}
+
+// For tests that score something: a checkout may be without the model.
+class WithModel : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!fs::exists(DefaultModel())) {
+      GTEST_SKIP() << "NOT TESTED: there is no model at " << DefaultModel()
+                   << "; tools/build-model makes it";
+    }
+  }
+  TempDir folder_;
+};
+
+class CliModelTest : public WithModel {};
+class CliRowsTest : public WithModel {};
+class CliCompareTest : public WithModel {};
+class CliHostileInputTest : public WithModel {};
+class CliTrainTest : public WithModel {};
+
+Words Lines(const std::string& text) {
+  Words lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) {
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+bool Contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+std::string Text(const rapidjson::Value& value) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  value.Accept(writer);
+  return buffer.GetString();
+}
+
+std::vector<rapidjson::Document> Rows(const std::string& out) {
+  std::vector<rapidjson::Document> rows;
+  for (const std::string& line : Lines(out)) {
+    rapidjson::Document row;
+    row.Parse(line.c_str());
+    if (row.HasParseError() || !row.IsObject()) {
+      ADD_FAILURE() << "no JSON object: " << line;
+      continue;
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+class Schema {
+ public:
+  explicit Schema(const std::string& name) {
+    const std::string path = kSource + "/corpora/schema/" + name + ".schema.json";
+    rapidjson::Document document;
+    document.Parse(ReadFile(path).c_str());
+    EXPECT_TRUE(document.IsObject()) << path;
+    schema_ = std::make_unique<rapidjson::SchemaDocument>(document);
+  }
+
+  testing::AssertionResult Accepts(const rapidjson::Value& row) const {
+    rapidjson::SchemaValidator validator(*schema_);
+    if (row.Accept(validator)) {
+      return testing::AssertionSuccess();
+    }
+    rapidjson::StringBuffer where;
+    validator.GetInvalidDocumentPointer().StringifyUriFragment(where);
+    return testing::AssertionFailure() << validator.GetInvalidSchemaKeyword() << " is violated at "
+                                       << where.GetString() << " of " << Text(row);
+  }
+
+ private:
+  std::unique_ptr<rapidjson::SchemaDocument> schema_;
+};
+
+// RFC 4180: lines of cells; quotes around cells with commas, quotes and line ends.
+std::vector<Words> ReadCsv(const std::string& text) {
+  std::vector<Words> lines;
+  Words line;
+  std::string cell;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
+      cell += '"';
+      ++i;
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (c == ',' || c == '\n')) {
+      line.push_back(std::exchange(cell, ""));
+      if (c == '\n') {
+        lines.push_back(std::exchange(line, {}));
+      }
+    } else if (quoted || c != '\r') {
+      cell += c;
+    }
+  }
+  EXPECT_FALSE(quoted) << "a quoted cell does not end";
+  EXPECT_TRUE(cell.empty() && line.empty()) << "the last line has no end";
+  return lines;
+}
+
+// The cells of a CSV by the names of its header.
+std::vector<std::map<std::string, std::string>> CsvRows(const std::string& text) {
+  const auto lines = ReadCsv(text);
+  std::vector<std::map<std::string, std::string>> rows;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    EXPECT_EQ(lines[i].size(), lines[0].size()) << "line " << i + 1;
+    std::map<std::string, std::string> row;
+    for (std::size_t k = 0; k < std::min(lines[i].size(), lines[0].size()); ++k) {
+      row[lines[0][k]] = lines[i][k];
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+// A JSON value as the CSV writes it: nothing for null.
+void ExpectSame(const std::string& cell, const rapidjson::Value& value) {
+  if (value.IsNull()) {
+    EXPECT_EQ(cell, "");
+  } else if (value.IsNumber()) {
+    EXPECT_EQ(std::strtod(cell.c_str(), nullptr), value.GetDouble());
+  } else if (value.IsBool()) {
+    EXPECT_EQ(cell, value.GetBool() ? "true" : "false");
+  } else {
+    EXPECT_EQ(cell, value.GetString());
+  }
+}
+
+// Two sentences, with everything that has more bytes than characters.
+const std::string kTypographic =
+    "“We’re thrilled 🎉,” said Ms Müller – the café’s owner.\n\n"
+    "The naïve plan … failed: 👩‍👩‍👧 and 日本 were left out.\n";
+
+// --- help and usage
+
+TEST(CliUsageTest, EveryCommandHelpsWithAnExample) {
+  for (const std::string command : kCommands) {
+    const ProgramRun run = Slant({command, "--help"});
+    EXPECT_EQ(run.status, 0) << command;
+    EXPECT_TRUE(Contains(run.out, "\nExamples:\n  ")) << run.out;
+    EXPECT_TRUE(Contains(run.out, "slant " + command + " ")) << run.out;
+    EXPECT_EQ(run.err, "");
+  }
+}
+
+TEST(CliUsageTest, TheHelpNamesEveryCommandAndTheExitStatuses) {
+  const ProgramRun run = Slant({"--help"});
+  EXPECT_EQ(run.status, 0);
+  for (const std::string command : kCommands) {
+    EXPECT_TRUE(Contains(run.out, "\n  " + command + " ")) << run.out;
+  }
+  EXPECT_TRUE(Contains(run.out, "Exit status: 0"));
+}
+
+TEST(CliUsageTest, WrongWordsExitWith2AndSayWhichWordWasWrong) {
+  const std::pair<Words, std::string> calls[] = {
+      {{"frobnicate"}, "frobnicate"},
+      {{"score", "--frobnicate"}, "frobnicate"},
+      {{"score", "--rows", "pages"}, "pages"},
+      {{"score", "--format", "xls"}, "xls"},
+      {{"score", "--unit", "word"}, "word"},
+      {{"score", "--color", "purple"}, "purple"},
+      {{"score", "--threads=-3"}, "-3"},
+      {{"score", "--threads", "many"}, "many"},
+      {{"compare", "--metric", "niceness"}, "niceness"},
+      {{"compare", "--color", "purple"}, "purple"},
+      {{"train", "--task", "mood"}, "mood"},
+      {{"train", kGold}, "-o"},
+      {{"train", "--hold-out", "5/5", "-o", "/dev/null", kGold}, "5/5"},
+      {{"eval", "--fold", "x", kGold}, "'x'"},
+      {{"eval", "--scale", "1,-1", kGold}, "1,-1"},
+      {{"eval", "--where", "label", kGold}, "label"},
+      {{"eval", "--format", "csv", kGold}, "csv"},
+      {{"embed"}, "train, import, pack or show"},
+      {{"embed", "knit"}, "knit"},
+      {{"embed", "train"}, "-o"},
+  };
+  for (const auto& [words, part] : calls) {
+    const ProgramRun run = Slant(words);
+    EXPECT_EQ(run.status, 2) << words[0] << " " << run.err;
+    EXPECT_TRUE(run.err.starts_with("slant: ")) << run.err;
+    EXPECT_TRUE(Contains(run.err, part)) << run.err;
+    EXPECT_EQ(run.out, "");
+  }
+  EXPECT_EQ(Slant({}).status, 2);
+}
+
+TEST_F(CliModelTest, EveryExampleOfEveryHelpWorks) {
+  int examples = 0;
+  for (const std::string command : kCommands) {
+    const std::string help = Slant({command, "--help"}).out;
+    for (std::string line : Lines(help.substr(help.find("\nExamples:\n")))) {
+      if (!line.starts_with("  ")) {
+        continue;
+      }
+      // What is written goes into the test's folder.
+      line = std::regex_replace(line, std::regex("/tmp/|> "), "$&@");
+      line = std::regex_replace(line, std::regex("/tmp/@"), folder_ / "");
+      line = std::regex_replace(line, std::regex("> @"), "> " + (folder_ / ""));
+      const ProgramRun run = Shell(line);
+      EXPECT_EQ(run.status, 0) << line << "\n" << run.err;
+      ++examples;
+    }
+  }
+  EXPECT_GE(examples, 13);
+}
+
+// --- rows
+
+TEST_F(CliRowsTest, SentencesFitTheirSchemaAndAreCutFromTheText) {
+  const Schema schema("slant.sentence-1");
+  const std::string typographic = folder_.Put("typographic.txt", kTypographic);
+  std::map<std::string, std::string> texts{{"typographic", kTypographic}};
+  for (const auto& file : fs::directory_iterator(kPlain)) {
+    texts[file.path().stem().string()] = ReadFile(file.path().string());
+  }
+  const ProgramRun run = Slant({"score", "--format", "jsonl", kPlain, typographic});
+  ASSERT_EQ(run.status, 0) << run.err;
+  std::map<std::string, int> counts;
+  for (const auto& row : Rows(run.out)) {
+    ASSERT_TRUE(schema.Accepts(row));
+    const std::string id = row["article"].GetString();
+    ASSERT_TRUE(texts.contains(id)) << id;
+    EXPECT_EQ(row["index"].GetInt(), counts[id]++);
+    const std::size_t start = row["start"].GetUint();
+    const std::size_t end = row["end"].GetUint();
+    ASSERT_LT(start, end);
+    ASSERT_LE(end, texts[id].size());
+    EXPECT_EQ(texts[id].substr(start, end - start), row["text"].GetString());
+    double sum = 0;
+    for (const auto& p : row["tone"]["p"].GetArray()) {
+      sum += p.GetDouble();
+    }
+    EXPECT_NEAR(sum, 1, 1e-9);
+    for (const auto& span : row["spans"].GetArray()) {
+      EXPECT_GE(span["start"].GetUint(), start);
+      EXPECT_LE(span["end"].GetUint(), end);
+      EXPECT_LT(span["start"].GetUint(), span["end"].GetUint());
+    }
+  }
+  EXPECT_GE(counts["typographic"], 2);
+  EXPECT_GE(counts["council-vote"], 5);
+}
+
+TEST_F(CliRowsTest, TheSamplesFitTheSchemaOfSentences) {
+  const Schema schema("slant.sentence-1");
+  const ProgramRun run = Slant({"score", "--format", "jsonl", kSamples});
+  ASSERT_EQ(run.status, 0) << run.err;
+  const auto rows = Rows(run.out);
+  EXPECT_GT(rows.size(), 300u);
+  for (const auto& row : rows) {
+    ASSERT_TRUE(schema.Accepts(row));
+  }
+}
+
+TEST_F(CliRowsTest, ASchemaRefusesWhatIsNotOurs) {
+  const Schema schema("slant.sentence-1");
+  const auto rows = Rows(Slant({"score", "--format", "jsonl", kPlain}).out);
+  ASSERT_FALSE(rows.empty());
+  const auto spoil = [&](auto&& change) {
+    rapidjson::Document row;
+    row.CopyFrom(rows[0], row.GetAllocator());
+    change(row);
+    return static_cast<bool>(schema.Accepts(row));
+  };
+  EXPECT_TRUE(spoil([](auto&) {}));
+  EXPECT_FALSE(spoil([](auto& row) { row["tone"]["score"] = 1.01; }));
+  EXPECT_FALSE(spoil([](auto& row) { row["voice"] = "whisper"; }));
+  EXPECT_FALSE(spoil([](auto& row) { row.RemoveMember("end"); }));
+  EXPECT_FALSE(spoil([](auto& row) { row["schema"] = "slant.sentence/2"; }));
+  EXPECT_FALSE(spoil([](auto& row) { row.AddMember("extra", 1, row.GetAllocator()); }));
+}
+
+TEST_F(CliRowsTest, StandardInputAndFileGiveTheSameRowsButForTheId) {
+  const std::string path = kPlain + "/council-vote.txt";
+  const std::string text = ReadFile(path);
+  auto from_file = Rows(Slant({"score", "--format", "jsonl", path}).out);
+  ASSERT_FALSE(from_file.empty());
+  for (const Words& end : {Words{}, Words{"-"}}) {
+    Words words = {"score", "--format", "jsonl"};
+    words.insert(words.end(), end.begin(), end.end());
+    const ProgramRun run = Slant(words, {text, {}, ""});
+    ASSERT_EQ(run.status, 0) << run.err;
+    auto from_input = Rows(run.out);
+    ASSERT_EQ(from_input.size(), from_file.size());
+    for (std::size_t i = 0; i < from_file.size(); ++i) {
+      from_file[i]["article"] = "";
+      from_input[i]["article"] = "";
+      EXPECT_TRUE(from_file[i] == from_input[i]) << Text(from_input[i]);
+    }
+  }
+}
+
+TEST_F(CliRowsTest, ArticlesFitTheirSchema) {
+  const Schema schema("slant.article-1");
+  const std::string bare =
+      folder_.Put("bare.jsonl", "{\"text\": \"\"}\n{\"text\": \"It rained.\"}");
+  const ProgramRun run =
+      Slant({"score", "--rows", "articles", "--format", "jsonl", kSamples, bare});
+  ASSERT_EQ(run.status, 0) << run.err;
+  const auto rows = Rows(run.out);
+  EXPECT_GE(rows.size(), 26u);
+  for (const auto& row : rows) {
+    EXPECT_TRUE(schema.Accepts(row));
+    EXPECT_EQ(row["narration"]["sentences"].GetInt() + row["quoted"]["sentences"].GetInt(),
+              row["all"]["sentences"].GetInt());
+  }
+  const auto& empty = rows[rows.size() - 2];
+  EXPECT_EQ(empty["sentences"].GetInt(), 0);
+  EXPECT_TRUE(empty["all"]["tone_mean"].IsNull()) << "no sentence, no mean";
+}
+
+TEST_F(CliRowsTest, CsvSaysOfSentencesWhatJsonLinesSay) {
+  const std::string typographic = folder_.Put("quo\"ted, name.txt", kTypographic);
+  const auto csv = CsvRows(Slant({"score", "--format", "csv", kSamples, typographic}).out);
+  const auto json = Rows(Slant({"score", "--format", "jsonl", kSamples, typographic}).out);
+  ASSERT_EQ(csv.size(), json.size());
+  ASSERT_FALSE(csv.empty());
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    auto row = csv[i];
+    for (const char* const name :
+         {"article", "outlet", "index", "start", "end", "voice", "event_valence", "text"}) {
+      ExpectSame(row[name], json[i][name]);
+    }
+    ExpectSame(row["tone"], json[i]["tone"]["label"]);
+    ExpectSame(row["score"], json[i]["tone"]["score"]);
+    ExpectSame(row["p_negative"], json[i]["tone"]["p"][0]);
+    ExpectSame(row["p_neutral"], json[i]["tone"]["p"][1]);
+    ExpectSame(row["p_positive"], json[i]["tone"]["p"][2]);
+    ExpectSame(row["bias"], json[i]["bias"]["label"]);
+    ExpectSame(row["p_biased"], json[i]["bias"]["p"]);
+  }
+}
+
+TEST_F(CliRowsTest, CsvSaysOfArticlesWhatJsonLinesSay) {
+  const auto csv = CsvRows(Slant({"score", "--rows", "articles", "--format", "csv", kSamples}).out);
+  const auto json = Rows(Slant({"score", "--rows", "articles", "--format", "jsonl", kSamples}).out);
+  ASSERT_EQ(csv.size(), json.size());
+  ASSERT_FALSE(csv.empty());
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    auto row = csv[i];
+    for (const char* const name :
+         {"article", "outlet", "url", "date", "title", "kind", "story", "topic", "sentences",
+          "quote_share", "headline_tone", "headline_gap", "voice_gap"}) {
+      ExpectSame(row[name], json[i][name]);
+    }
+    ExpectSame(row["tone_all"], json[i]["all"]["tone_mean"]);
+    ExpectSame(row["tone_sd"], json[i]["all"]["tone_sd"]);
+    ExpectSame(row["event_valence"], json[i]["all"]["event_mean"]);
+    ExpectSame(row["tone_narration"], json[i]["narration"]["tone_mean"]);
+    ExpectSame(row["biased_narration"], json[i]["narration"]["biased_share"]);
+    ExpectSame(row["quoted_sentences"], json[i]["quoted"]["sentences"]);
+    ExpectSame(row["tone_quoted"], json[i]["quoted"]["tone_mean"]);
+  }
+}
+
+TEST_F(CliRowsTest, AnyNumberOfThreadsGivesTheSameBytes) {
+  const Words calls[] = {
+      {"score", "--format", "jsonl", kSamples, kGold},
+      {"score", "--rows", "articles", "--format", "csv", kSamples, kGold},
+      {"score", kSamples},
+      {"compare", "--format", "jsonl", kSamples},
+  };
+  for (Words call : calls) {
+    call.insert(call.begin() + 1, "--threads=1");
+    const ProgramRun one = Slant(call);
+    EXPECT_EQ(one.status, 0) << one.err;
+    EXPECT_FALSE(one.out.empty());
+    for (const char* const threads : {"--threads=2", "--threads=5"}) {
+      call[1] = threads;
+      const ProgramRun many = Slant(call);
+      EXPECT_TRUE(many.out == one.out) << call[0] << " " << threads;
+      EXPECT_EQ(many.err, one.err);
+    }
+  }
+}
+
+TEST_F(CliRowsTest, ASentenceIsNotSplitAndKeepsItsId) {
+  const std::string data =
+      folder_.Put("two.jsonl",
+                  "{\"id\": \"s1\", \"text\": \"It failed. Badly.\\n\\nVery badly.\"}\n"
+                  "{\"id\": \"s2\", \"text\": \"A fine day\"}\n");
+  const auto rows = Rows(Slant({"score", "--unit", "sentence", "--format", "jsonl", data}).out);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_STREQ(rows[0]["article"].GetString(), "s1");
+  EXPECT_STREQ(rows[0]["text"].GetString(), "It failed. Badly.\n\nVery badly.");
+  EXPECT_STREQ(rows[1]["article"].GetString(), "s2");
+  EXPECT_EQ(Rows(Slant({"score", "--format", "jsonl", data}).out).size(), 4u);
+}
+
+TEST_F(CliRowsTest, TextShowsEverySentenceOnALineOfItsOwn) {
+  const ProgramRun text = Slant({"score", kPlain});
+  const auto rows = Rows(Slant({"score", "--format", "jsonl", kPlain}).out);
+  const Words lines = Lines(text.out);
+  for (const auto& row : rows) {
+    const std::string sentence = row["text"].GetString();
+    EXPECT_EQ(std::count_if(lines.begin(), lines.end(),
+                            [&](const std::string& line) {
+                              return line.ends_with(sentence) &&
+                                     Contains(line, row["voice"].GetString()) &&
+                                     Contains(line, row["tone"]["label"].GetString());
+                            }),
+              1)
+        << sentence;
+  }
+  EXPECT_TRUE(Contains(text.out, " " + std::to_string(rows.size()) + " sentences, tone"));
+}
+
+// --- the terminal
+
+TEST_F(CliRowsTest, ColourIsForTerminalsOrForThoseWhoAsk) {
+  for (const std::string command : {"score", "compare"}) {
+    EXPECT_FALSE(Contains(Slant({command, kSamples}).out, "\x1b"));
+    EXPECT_FALSE(Contains(Slant({command, "--color", "never", kSamples}).out, "\x1b"));
+    EXPECT_TRUE(Contains(Slant({command, "--color", "always", kSamples}).out, "\x1b[1m"));
+  }
+}
+
+TEST_F(CliHostileInputTest, NoEscapeSequenceOfAnArticleReachesTheTerminal) {
+  std::string data;
+  for (int i = 0; i < 6; ++i) {
+    data +=
+        R"({"id": "\u001b[2Jid)" + std::to_string(i) +
+        R"(", "outlet": "Out\u001b]0;owned\u0007let\u009b31m", "title": "A \u001b[31mred\u009b title",)"
+        R"( "date": "\u001b[1m2026", "text": "The \u001b]8;;http://evil\u0007mayor\u001b[0m failed.\u009b2J \u0085 Again.\r"})"
+        "\n";
+  }
+  const std::string path = folder_.Put("escapes.jsonl", data);
+  for (const Words& call :
+       {Words{"score", path}, Words{"score", "--rows", "articles", path}, Words{"compare", path}}) {
+    const ProgramRun run = Slant(call);
+    ASSERT_EQ(run.status, 0) << run.err;
+    EXPECT_FALSE(run.out.empty());
+    for (std::size_t i = 0; i < run.out.size(); ++i) {
+      const auto byte = static_cast<unsigned char>(run.out[i]);
+      ASSERT_FALSE((byte < 0x20 && byte != '\n') || byte == 0x7f) << call[0] << " byte " << i;
+      // U+0080 to U+009F, which some terminals obey: the bytes C2 80 to C2 9F.
+      ASSERT_FALSE(byte == 0xC2 && static_cast<unsigned char>(run.out[i + 1]) < 0xA0);
+    }
+  }
+}
+
+TEST_F(CliRowsTest, AReaderThatGoesAwayEndsTheRunQuietly) {
+  // Enough rows that the pipe cannot hold them.
+  std::string many = kSamples;
+  for (int i = 0; i < 9; ++i) {
+    many += " " + kSamples;
+  }
+  for (const std::string threads : {"1", "3"}) {
+    const ProgramRun run = Shell("{ slant score --format jsonl --threads " + threads + " " + many +
+                                 "; echo ended $? >&2; } | head -1");
+    EXPECT_EQ(Lines(run.out).size(), 1u);
+    EXPECT_TRUE(Contains(run.err, "ended 1")) << run.err;
+    EXPECT_TRUE(Contains(run.err, "slant: standard output: cannot write: Broken pipe")) << run.err;
+  }
+}
+
+// --- hostile input
+
+TEST_F(CliHostileInputTest, AMissingFileIsNamedAndTheOthersAreScored) {
+  const std::string good = folder_.Put("good.txt", "The mayor failed again.\n");
+  const std::string missing = folder_ / "missing.txt";
+  for (const Words& inputs : {Words{missing, good}, Words{good, missing}}) {
+    const ProgramRun run = Slant({"score", "--format", "jsonl", inputs[0], inputs[1]});
+    EXPECT_EQ(run.status, 1);
+    EXPECT_TRUE(Contains(run.err, "slant: " + missing + ": ")) << run.err;
+    EXPECT_EQ(Rows(run.out).size(), 1u);
+  }
+}
+
+TEST_F(CliHostileInputTest, NoEscapeSequenceReachesTheTerminalThroughAMessage) {
+  const std::string data =
+      folder_.Put("data.jsonl", R"({"text": "It rained.", "label": "\u001b[2J\u009b31m\u0007"})");
+  const std::string missing = folder_ / "none\x1b[31m\xc2\x9b.txt";
+  for (const Words& call : {Words{"eval", data}, Words{"score", missing}}) {
+    const ProgramRun run = Slant(call);
+    EXPECT_EQ(run.status, 1);
+    EXPECT_TRUE(Contains(run.err, "[")) << run.err;
+    for (const std::string part : {"\x1b", "\x07", "\xc2\x9b"}) {
+      EXPECT_FALSE(Contains(run.err, part));
+    }
+  }
+}
+
+struct Hostile {
+  std::string name;
+  std::string bytes;
+  std::string message;  // on standard error, after the folder
+  int status;
+  std::size_t rows;  // of the record or file itself
+};
+
+TEST_F(CliHostileInputTest, BadRecordsAreNamedAndPassedOver) {
+  const std::string before = "{\"id\": \"x\", \"text\": \"It rained.\"}\n";
+  const std::string after = "{\"id\": \"z\", \"text\": \"It snowed.\"}\n";
+  const Hostile inputs[] = {
+      {"broken.txt", "The \xff\xfe mayor \xc3 failed.\n", "broken.txt: 3 ill-formed bytes", 0, 1},
+      {"broken.jsonl", before + "{\"text\": \"bad \xff byte\"}\n" + after,
+       "broken.jsonl:2: 1 ill-formed bytes", 0, 3},
+      {"nul.txt", std::string("The mayor\0 failed again on Tuesday.\n", 36),
+       "nul.txt: 1 ill-formed", 0, 1},
+      {"escaped-nul.jsonl", before + "{\"text\": \"a\\u0000b\"}\n" + after,
+       "escaped-nul.jsonl:2: 1 ill-formed", 0, 3},
+      {"nuls.bin", std::string(1000, '\0'), "nuls.bin: expected text or JSON Lines", 0, 0},
+      {"long.jsonl", before + "{\"text\": \"" + std::string(10'000'000, 'a') + "\"}\n" + after,
+       "long.jsonl:2: the line has 10000012 bytes", 0, 2},
+      {"long.txt", std::string(10'000'000, 'a'), "long.txt: the text has more than 8388608", 0, 0},
+      {"empty.txt", "", "empty.txt: the file is empty", 0, 0},
+      {"cut.jsonl", before + "{\"text\": \"It ra\n" + after, "cut.jsonl:2: expected a JSON object",
+       0, 2},
+      {"cut-end.jsonl", before + after + "{\"text\": \"It ra", "cut-end.jsonl:3: expected", 0, 2},
+      {"list.jsonl", before + "[1, 2]\n" + after, "list.jsonl:2: expected a JSON object", 0, 2},
+      {"no-text.jsonl", before + "{\"id\": \"y\"}\n" + after, "no-text.jsonl:2: the record has no",
+       0, 2},
+      {"deep.jsonl", before + "{\"text\": " + std::string(100'000, '[') + "\n" + after,
+       "deep.jsonl:2: expected a JSON object", 0, 2},
+      {"packed.gz", "\x1f\x8b\x08 packed", "packed.gz: expected text or JSON Lines, found packed",
+       0, 0},
+  };
+  const std::string good = folder_.Put("good.txt", "The mayor failed again.\n");
+  for (const Hostile& input : inputs) {
+    const std::string path = folder_.Put(input.name, input.bytes);
+    const ProgramRun run = Slant({"score", "--format", "jsonl", path, good});
+    EXPECT_EQ(run.status, input.status) << input.name << "\n" << run.err;
+    EXPECT_TRUE(Contains(run.err, "slant: " + (folder_ / input.message))) << run.err;
+    const auto rows = Rows(run.out);
+    ASSERT_EQ(rows.size(), input.rows + 1) << input.name << "\n" << run.err;
+    EXPECT_STREQ(rows.back()["article"].GetString(), "good");
+    fs::remove(path);
+  }
+}
+
+TEST_F(CliHostileInputTest, AFolderWithoutFilesIsSaidAndPassedOver) {
+  const std::string good = folder_.Put("good.txt", "The mayor failed again.\n");
+  const std::string folder = folder_ / "void";
+  fs::create_directory(folder);
+  const ProgramRun both = Slant({"score", "--format", "jsonl", folder, good});
+  EXPECT_EQ(both.status, 0);
+  EXPECT_TRUE(Contains(both.err, "slant: " + folder + ": the folder has no files")) << both.err;
+  EXPECT_EQ(Rows(both.out).size(), 1u);
+  const ProgramRun alone = Slant({"score", folder});
+  EXPECT_EQ(alone.status, 1);
+  EXPECT_TRUE(Contains(alone.err, "no article to score")) << alone.err;
+}
+
+TEST_F(CliHostileInputTest, StrictStopsAtTheFirstBadRecord) {
+  const std::string data = folder_.Put("data.jsonl",
+                                       "{\"id\": \"a\", \"text\": \"It rained.\"}\n"
+                                       "{\"id\": \"b\", \"text\": \"It ra\n"
+                                       "{\"id\": \"c\", \"text\": \"It snowed.\"}\n"
+                                       "{\"id\": \"d\"}\n");
+  for (const std::string threads : {"1", "4"}) {
+    const ProgramRun run =
+        Slant({"score", "--strict", "--format", "jsonl", "--threads", threads, data});
+    EXPECT_EQ(run.status, 1);
+    EXPECT_EQ(Rows(run.out).size(), 1u) << "what came before it";
+    EXPECT_TRUE(Contains(run.err, "data.jsonl:2: ")) << run.err;
+    EXPECT_FALSE(Contains(run.err, "data.jsonl:4: ")) << run.err;
+    EXPECT_EQ(Lines(run.err).size(), 1u) << "an error is printed once";
+  }
+}
+
+// --- model files
+
+TEST_F(CliModelTest, SlantModelIsHonoured) {
+  const RunOptions wrong = {"It rained.\n", {"SLANT_MODEL=" + (folder_ / "none.slant")}, ""};
+  const ProgramRun run = Slant({"score"}, wrong);
+  EXPECT_EQ(run.status, 1);
+  EXPECT_TRUE(Contains(run.err, folder_ / "none.slant")) << run.err;
+  EXPECT_EQ(Slant({"score", "--model", DefaultModel()}, wrong).status, 0) << "--model goes first";
+  fs::create_symlink(DefaultModel(), folder_ / "mine.slant");
+  const ProgramRun version =
+      Slant({"--version"}, {"", {"SLANT_MODEL=" + (folder_ / "mine.slant")}, ""});
+  EXPECT_EQ(version.status, 0);
+  EXPECT_TRUE(Contains(version.out, folder_ / "mine.slant")) << version.out;
+}
+
+TEST_F(CliModelTest, WhatIsNoModelIsRefusedByName) {
+  fs::create_directory(folder_ / "folder.slant");
+  folder_.Put("foreign.slant", "word2vec 100 300\n" + std::string(5000, 'x'));
+  folder_.Put("empty.slant", "");
+  folder_.Put("magic.slant", ReadFile(DefaultModel()).substr(0, 8) + std::string(5000, '\xff'));
+  for (const std::string name :
+       {"folder.slant", "foreign.slant", "empty.slant", "magic.slant", "missing.slant"}) {
+    for (const Words& call :
+         {Words{"score"}, Words{"compare"}, Words{"eval", kGold}, Words{"embed", "show", "word"}}) {
+      Words words = call;
+      words.insert(words.end(), {"--model", folder_ / name});
+      const ProgramRun run = Slant(words, {"It rained.\n", {}, ""});
+      EXPECT_EQ(run.status, 1) << name << " " << run.err;
+      EXPECT_TRUE(run.err.starts_with("slant: " + (folder_ / name))) << run.err;
+      EXPECT_EQ(run.out, "");
+    }
+  }
+}
+
+TEST_F(CliModelTest, ATruncatedModelIsRefusedWhereverItIsCut) {
+  const std::string path = folder_ / "cut.slant";
+  fs::copy_file(DefaultModel(), path);
+  const std::uintmax_t size = fs::file_size(path);
+  // From the end on, so that one copy is enough; the last cuts are inside the header and table.
+  for (int i = 1; i <= 20; ++i) {
+    const std::uintmax_t cut = i <= 12 ? size - size / 12 * (i - 1) - 1 : 2048 >> (i - 12);
+    fs::resize_file(path, cut);
+    const ProgramRun run = Slant({"score", "--model", path}, {"It rained.\n", {}, ""});
+    EXPECT_EQ(run.status, 1) << cut << " of " << size << " bytes: " << run.err;
+    EXPECT_TRUE(run.err.starts_with("slant: " + path + ": ")) << run.err;
+    EXPECT_EQ(run.out, "");
+  }
+}
+
+TEST_F(CliModelTest, AFlippedBitIsFoundOrChangesNothing) {
+  const std::string path = folder_ / "flipped.slant";
+  fs::copy_file(DefaultModel(), path);
+  const auto size = static_cast<std::uint64_t>(fs::file_size(path));
+  const Words call = {"score", "--format", "jsonl", "--model", path};
+  const RunOptions input = {"It rained.\n", {}, ""};
+  const std::string right = Slant(call, input).out;
+  int refused = 0;
+  for (std::uint64_t i = 0; i < 200; ++i) {
+    // Every fourth in the header and the table of sections, the others all over the file.
+    const std::uint64_t at = i % 4 == 0 ? i * 2048 / 200 : size / 200 * i + i * 7919 % (size / 200);
+    const auto flip = [&] {
+      std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+      file.seekg(static_cast<std::streamoff>(at));
+      const char byte = static_cast<char>(file.get());
+      file.seekp(static_cast<std::streamoff>(at));
+      file.put(static_cast<char>(byte ^ (1 << (i % 8))));
+    };
+    flip();
+    const ProgramRun run = Slant(call, input);
+    flip();
+    if (run.status == 0) {
+      EXPECT_EQ(run.out, right) << "bit " << i % 8 << " of byte " << at;
+    } else {
+      ++refused;
+      EXPECT_EQ(run.status, 1) << "bit " << i % 8 << " of byte " << at << ": " << run.err;
+      EXPECT_TRUE(run.err.starts_with("slant: " + path + ": ")) << run.err;
+      EXPECT_EQ(run.out, "");
+    }
+  }
+  EXPECT_GE(refused, 190) << "only the few bytes between sections may change unseen";
+  EXPECT_EQ(Slant(call, input).out, right) << "the file is whole again";
+}
+
+// --- comparison
+
+TEST_F(CliCompareTest, RowsFitTheirSchemas) {
+  const Schema outlet("slant.outlet-1");
+  const Schema difference("slant.difference-1");
+  for (const std::string by : {"outlet", "story", "topic", "id"}) {
+    const ProgramRun run = Slant({"compare", "--by", by, "--format", "jsonl", kSamples});
+    ASSERT_EQ(run.status, 0) << run.err;
+    int outlets = 0;
+    for (const auto& row : Rows(run.out)) {
+      const bool is_outlet = row["schema"] == "slant.outlet/1";
+      EXPECT_TRUE((is_outlet ? outlet : difference).Accepts(row));
+      EXPECT_EQ(row["by"].GetString(), by);
+      outlets += is_outlet;
+    }
+    EXPECT_GE(outlets, 5);
+  }
+}
+
+TEST_F(CliCompareTest, TheTabloidIsBelowTheReviewAndSeparable) {
+  bool found = false;
+  for (const auto& row : Rows(Slant({"compare", "--format", "jsonl", kSamples}).out)) {
+    if (row["schema"] != "slant.difference/1") {
+      continue;
+    }
+    const std::string a = row["a"].GetString();
+    const std::string b = row["b"].GetString();
+    EXPECT_EQ(row["separable"].GetBool(), row["q"].GetDouble() <= 0.05);
+    EXPECT_LE(row["low"].GetDouble(), row["estimate"].GetDouble());
+    EXPECT_GE(row["high"].GetDouble(), row["estimate"].GetDouble());
+    const bool straight = a == "The Daily Lantern" && b == "The Ledger Review";
+    const bool turned = b == "The Daily Lantern" && a == "The Ledger Review";
+    if (straight || turned) {
+      found = true;
+      EXPECT_LT(row["estimate"].GetDouble() * (straight ? 1 : -1), 0);
+      EXPECT_TRUE(row["separable"].GetBool());
+    }
+  }
+  EXPECT_TRUE(found);
+}
+
+TEST_F(CliCompareTest, CopiesOfAWireTextGetNearlyTheSameMetrics) {
+  const auto rows = Rows(
+      Slant({"score", "--rows", "articles", "--format", "jsonl", kSamples + "/inquiry.jsonl"}).out);
+  std::map<std::string, const rapidjson::Document*> by_id;
+  for (const auto& row : rows) {
+    by_id[row["article"].GetString()] = &row;
+  }
+  ASSERT_TRUE(by_id.contains("inquiry-meridian") && by_id.contains("inquiry-herald"));
+  const auto& one = *by_id["inquiry-meridian"];
+  const auto& other = *by_id["inquiry-herald"];
+  const auto gap = [&](const char* voice, const char* metric) {
+    return std::abs(one[voice][metric].GetDouble() - other[voice][metric].GetDouble());
+  };
+  for (const char* const voice : {"all", "narration"}) {
+    EXPECT_LT(gap(voice, "tone_mean"), 0.05) << voice;
+    EXPECT_LT(gap(voice, "event_mean"), 0.05) << voice;
+    EXPECT_LT(gap(voice, "biased_share"), 0.1) << voice;
+    EXPECT_LT(gap(voice, "negative_share"), 0.1) << voice;
+  }
+}
+
+TEST_F(CliCompareTest, TheOrderOfTheInputsChangesNothing) {
+  Words files;
+  for (const auto& file : fs::directory_iterator(kSamples)) {
+    if (file.path().extension() == ".jsonl") {
+      files.push_back(file.path().string());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  ASSERT_GE(files.size(), 6u);
+  for (const std::string format : {"text", "jsonl", "csv"}) {
+    Words call = {"compare", "--format", format};
+    call.insert(call.end(), files.begin(), files.end());
+    const ProgramRun straight = Slant(call);
+    EXPECT_EQ(straight.status, 0) << straight.err;
+    std::reverse(call.begin() + 3, call.end());
+    EXPECT_EQ(Slant(call).out, straight.out);
+  }
+}
+
+TEST_F(CliCompareTest, CsvSaysWhatJsonLinesSay) {
+  const auto csv = CsvRows(Slant({"compare", "--format", "csv", kSamples}).out);
+  std::size_t at = 0;
+  for (const auto& row : Rows(Slant({"compare", "--format", "jsonl", kSamples}).out)) {
+    if (row["schema"] == "slant.outlet/1") {
+      for (const auto& metric : row["metrics"].GetObject()) {
+        ASSERT_LT(at, csv.size());
+        auto line = csv[at++];
+        ExpectSame(line["row"], row["by"]);
+        ExpectSame(line["group"], row["outlet"]);
+        ExpectSame(line["metric"], metric.name);
+        ExpectSame(line["n"], metric.value["n"]);
+        ExpectSame(line["estimate"], metric.value["mean"]);
+        ExpectSame(line["sd"], metric.value["sd"]);
+        ExpectSame(line["low"], metric.value["low"]);
+        ExpectSame(line["high"], metric.value["high"]);
+      }
+    } else {
+      ASSERT_LT(at, csv.size());
+      auto line = csv[at++];
+      EXPECT_EQ(line["row"], "difference");
+      ExpectSame(line["group"], row["a"]);
+      ExpectSame(line["other"], row["b"]);
+      for (const char* const name :
+           {"metric", "estimate", "low", "high", "cliffs_delta", "p", "q", "separable"}) {
+        ExpectSame(line[name], row[name]);
+      }
+    }
+  }
+  EXPECT_EQ(at, csv.size());
+}
+
+TEST_F(CliCompareTest, AFieldThatNoArticleHasIsAnError) {
+  const ProgramRun run = Slant({"compare", "--by", "weather", kSamples});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_TRUE(Contains(run.err, "weather")) << run.err;
+}
+
+// --- training and evaluation
+
+TEST_F(CliTrainTest, EvaluationsFitTheirSchema) {
+  const Schema schema("slant.evaluation-1");
+  const std::pair<const char*, const char*> tasks[] = {
+      {"tone", "tone"}, {"bias", "bias"}, {"score", "score"}, {"event", "event_valence"}};
+  for (const auto& [task, label] : tasks) {
+    const ProgramRun run =
+        Slant({"eval", "--task", task, "--label", label, "--format", "json", kGold});
+    ASSERT_EQ(run.status, 0) << run.err;
+    rapidjson::Document report;
+    report.Parse(run.out.c_str());
+    ASSERT_TRUE(report.IsObject()) << run.out;
+    EXPECT_TRUE(schema.Accepts(report));
+    EXPECT_STREQ(report["task"].GetString(), task);
+    EXPECT_GE(report["n"].GetInt(), 300);
+  }
+}
+
+TEST_F(CliTrainTest, TrainingTwiceGivesTheSameBytesAndAModelThatWorks) {
+  const std::pair<const char*, const char*> tasks[] = {{"tone", "tone"},
+                                                       {"event", "event_valence"}};
+  for (const auto& [task, label] : tasks) {
+    for (const std::string name : {"one.slant", "two.slant"}) {
+      const ProgramRun run = Slant({"train", "--task", task, "--label", label, "--hidden", "8",
+                                    "--dropout", "0.1", "--members", "2", "--epochs", "10",
+                                    "--hold-out", "0/4", "-o", folder_ / name, kGold});
+      ASSERT_EQ(run.status, 0) << run.err;
+    }
+    EXPECT_TRUE(ReadFile(folder_ / "one.slant") == ReadFile(folder_ / "two.slant")) << task;
+    EXPECT_FALSE(ReadFile(folder_ / "one.slant") == ReadFile(DefaultModel()));
+    const ProgramRun held_out =
+        Slant({"eval", "--task", task, "--label", label, "--fold", "0/4", "--format", "json",
+               "--model", folder_ / "one.slant", kGold});
+    ASSERT_EQ(held_out.status, 0) << held_out.err;
+    rapidjson::Document report;
+    report.Parse(held_out.out.c_str());
+    EXPECT_GT(report["n"].GetInt(), 60);
+    EXPECT_LT(report["n"].GetInt(), 140);
+    EXPECT_EQ(Slant({"score", "--model", folder_ / "one.slant", kPlain}).status, 0)
+        << "the other classifiers are still in it";
+  }
+}
+
+TEST_F(CliTrainTest, MissingDataIsAnErrorEvenBesideGoodData) {
+  const std::string missing = folder_ / "missing.jsonl";
+  const ProgramRun train = Slant(
+      {"train", "--task", "tone", "--label", "tone", "-o", folder_ / "m.slant", kGold, missing});
+  EXPECT_EQ(train.status, 1);
+  EXPECT_TRUE(Contains(train.err, missing)) << train.err;
+  EXPECT_FALSE(fs::exists(folder_ / "m.slant"));
+  const ProgramRun eval = Slant({"eval", "--task", "tone", "--label", "tone", kGold, missing});
+  EXPECT_EQ(eval.status, 1);
+  EXPECT_EQ(eval.out, "");
+}
+
+TEST_F(CliTrainTest, ALabelOfAnotherTaskIsNamedWithItsLine) {
+  const std::string data = folder_.Put("data.jsonl",
+                                       "{\"text\": \"It rained.\", \"label\": \"neutral\"}\n"
+                                       "{\"text\": \"It snowed.\", \"label\": \"cold\"}\n");
+  const ProgramRun run = Slant({"eval", data});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_TRUE(Contains(run.err, "data.jsonl:2: ")) << run.err;
+  EXPECT_TRUE(Contains(run.err, "'cold'")) << run.err;
+}
+
+// Needs no model: it makes the base of one.
+TEST(CliEmbedTest, VectorsTrainedAndPackedKnowWordsTheyNeverSaw) {
+  const TempDir folder;
+  const std::string vectors = folder / "news.bin";
+  const std::string packed = folder / "base.slant";
+  const ProgramRun train = Slant({"embed", "train", "--dim", "24", "--epoch", "2", "--min-count",
+                                  "2", "--bucket", "5000", "-o", vectors, kSamples});
+  ASSERT_EQ(train.status, 0) << train.err;
+  EXPECT_FALSE(fs::exists(vectors + ".corpus")) << "the corpus was for the training only";
+  const ProgramRun import = Slant({"embed", "import", vectors});
+  EXPECT_EQ(import.status, 0) << import.err;
+  EXPECT_TRUE(Contains(import.out, "24 dimensions, 5000 n-gram buckets")) << import.out;
+  const ProgramRun pack =
+      Slant({"embed", "pack", "--lexicon", kSource + "/corpora/lexicons/slant-en.tsv", "-o", packed,
+             vectors});
+  ASSERT_EQ(pack.status, 0) << pack.err;
+  const Words words = {"council", "Council", "uncouncillike"};
+  const ProgramRun show = Slant({"embed", "show", "--model", packed, words[0], words[1], words[2]});
+  ASSERT_EQ(show.status, 0) << show.err;
+  const Words lines = Lines(show.out);
+  ASSERT_EQ(lines.size(), 3u);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::istringstream in(lines[i]);
+    std::string word;
+    in >> word;
+    EXPECT_EQ(word, words[i]);
+    double norm = 0;
+    int dimensions = 0;
+    for (double entry; in >> entry; ++dimensions) {
+      norm += entry * entry;
+    }
+    EXPECT_EQ(dimensions, 24);
+    EXPECT_GT(norm, 0) << word;
+  }
+  EXPECT_EQ(lines[0].substr(7), lines[1].substr(7)) << "upper and lower case are one word";
+  EXPECT_EQ(Slant({"embed", "show", "--model", packed}, {"council\n", {}, ""}).out,
+            lines[0] + "\n");
+}
+
+}  // namespace
+}  // namespace slant
