@@ -1,5 +1,5 @@
 #include "article_run.h"
-#include "commands.h"
+#include "commands/commands.h"
 #include "slant/outlet/comparison.h"
 #include "slant/report/row_writer.h"
 

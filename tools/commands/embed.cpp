@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <iostream>
 
-#include "commands.h"
+#include "commands/commands.h"
 #include "slant/embed/align_vectors.h"
 #include "slant/embed/fasttext_model.h"
 #include "slant/embed/pack_vectors.h"

@@ -3,7 +3,7 @@
 
 #include <cstdio>
 
-#include "commands.h"
+#include "commands/commands.h"
 #include "label_options.h"
 #include "slant/classify/evaluation.h"
 #include "terminal.h"

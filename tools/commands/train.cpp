@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "commands.h"
+#include "commands/commands.h"
 #include "label_options.h"
 #include "slant/classify/trainer.h"
 #include "terminal.h"
