@@ -1,6 +1,7 @@
 #include "article_run.h"
 
 #include <algorithm>
+#include <memory>
 #include <thread>
 
 #include "slant/base/hash.h"
@@ -11,13 +12,17 @@ namespace slant::tools {
 
 namespace po = boost::program_options;
 
-void AddRunOptions(CommandLine& line) {
-  line.Add()("model", po::value<std::string>()->default_value(""),
-             "model file (default: the one that comes with slant)")(
-      "unit", po::value<std::string>()->default_value("article"),
-      "what a text is: article, or sentence (no splitting)")(
+void AddReadOptions(CommandLine& line) {
+  line.Add()("unit", po::value<std::string>()->default_value("article"),
+             "what a text is: article, or sentence (no splitting)")(
       "threads", po::value<int>()->default_value(0), "threads; 0 for all cores")(
       "strict", po::bool_switch(), "stop at the first record that cannot be read");
+}
+
+void AddRunOptions(CommandLine& line) {
+  line.Add()("model", po::value<std::string>()->default_value(""),
+             "model file (default: the one that comes with slant)");
+  AddReadOptions(line);
 }
 
 std::optional<Ending> CheckRunOptions(const CommandLine& line) {
@@ -43,11 +48,13 @@ Result<Model> OpenModel(const CommandLine& line) {
   return Model::Open(path);
 }
 
-Status RunArticles(const CommandLine& line, const Model& model,
-                   const std::vector<std::string>& keep_fields,
-                   const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
-                   const std::function<bool(const ArticleOutput&)>& sink) {
-  const Unit unit = line.Get<std::string>("unit") == "sentence" ? Unit::kSentence : Unit::kArticle;
+Unit ChosenUnit(const CommandLine& line) {
+  return line.Get<std::string>("unit") == "sentence" ? Unit::kSentence : Unit::kArticle;
+}
+
+Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_fields,
+                  const std::function<ArticleWorker()>& make_worker,
+                  const std::function<bool(const ArticleOutput&)>& sink) {
   int threads = line.Get<int>("threads");
   threads = threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency());
   threads = std::clamp(threads, 1, 256);
@@ -75,42 +82,39 @@ Status RunArticles(const CommandLine& line, const Model& model,
     }
     return true;
   };
-  const auto make_worker = [&] {
-    return [&, scorer = Scorer(model, unit), scored = ScoredArticle()](Article article) mutable {
-      ArticleOutput out;
-      out.key = Hash64(article.text);
+  // What is wrong with an article's bytes is said for every kind of run.
+  const auto make_noting_worker = [&] {
+    return [work = make_worker()](Article article) {
+      std::string notice;
       if (article.replaced_bytes > 0) {
-        out.notice = std::to_string(article.replaced_bytes) +
-                     " ill-formed bytes or NULs were replaced by U+FFFD";
+        notice = article.source + ": " + std::to_string(article.replaced_bytes) +
+                 " ill-formed bytes or NULs were replaced by U+FFFD";
       }
       const std::string source = article.source;
-      if (const Status status = scorer.Score(std::move(article), scored); !status) {
-        out.failure = status.error();
+      ArticleOutput out = work(std::move(article));
+      out.notice = std::move(notice);
+      if (out.failure) {
         out.failure->source = source;
-        return out;
       }
-      if (!out.notice.empty()) {
-        out.notice = source + ": " + out.notice;
-      }
-      make(scored, out);
       return out;
     };
   };
-  RunOrdered<ArticleOutput>(*reader, threads, make_worker, [&](Result<ArticleOutput> output) {
-    if (!output) {
-      return skip(output.error());
-    }
-    if (output->failure) {
-      return skip(*output->failure);
-    }
-    if (!output->notice.empty()) {
-      progress.Clear();
-      Warn({ErrorCode::kMalformed, output->notice, ""});
-    }
-    ++articles;
-    progress.Step();
-    return sink(*output);
-  });
+  RunOrdered<ArticleOutput>(*reader, threads, make_noting_worker,
+                            [&](Result<ArticleOutput> output) {
+                              if (!output) {
+                                return skip(output.error());
+                              }
+                              if (output->failure) {
+                                return skip(*output->failure);
+                              }
+                              if (!output->notice.empty()) {
+                                progress.Clear();
+                                Warn({ErrorCode::kMalformed, output->notice, ""});
+                              }
+                              ++articles;
+                              progress.Step();
+                              return sink(*output);
+                            });
   progress.Clear();
   if (fatal) {
     return *fatal;
@@ -128,6 +132,32 @@ Status RunArticles(const CommandLine& line, const Model& model,
     return Error{ErrorCode::kMalformed, "there was no article to score", ""};
   }
   return {};
+}
+
+Status RunArticles(const CommandLine& line, const Model& model,
+                   const std::vector<std::string>& keep_fields,
+                   const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
+                   const std::function<bool(const ArticleOutput&)>& sink) {
+  const auto make_worker = [&]() -> ArticleWorker {
+    // A std::function is copied; what it works with must not be.
+    struct State {
+      Scorer scorer;
+      ScoredArticle scored;
+    };
+    const auto state =
+        std::make_shared<State>(State{Scorer(model, ChosenUnit(line)), ScoredArticle()});
+    return [&make, state](Article article) {
+      ArticleOutput out;
+      out.key = Hash64(article.text);
+      if (const Status status = state->scorer.Score(std::move(article), state->scored); !status) {
+        out.failure = status.error();
+      } else {
+        make(state->scored, out);
+      }
+      return out;
+    };
+  };
+  return RunWorkers(line, keep_fields, make_worker, sink);
 }
 
 }  // namespace slant::tools

@@ -12,7 +12,10 @@
 
 namespace slant::tools {
 
-/// --model, --unit, --threads, --strict.
+/// --unit, --threads, --strict.
+void AddReadOptions(CommandLine& line);
+
+/// The same and --model.
 void AddRunOptions(CommandLine& line);
 
 /// A worker's answer for one article, made on many threads.
@@ -30,6 +33,20 @@ std::optional<Ending> CheckRunOptions(const CommandLine& line);
 
 /// Opens the model that --model names, or the default one.
 Result<Model> OpenModel(const CommandLine& line);
+
+/// What a thread does with an article.
+using ArticleWorker = std::function<ArticleOutput(Article)>;
+
+/// Runs all inputs through workers, one a thread.  Records that cannot be read are reported and
+/// counted; so are articles with a notice or a failure.
+/// @param sink called in order on this thread; false stops.
+/// @return as RunArticles.
+Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_fields,
+                  const std::function<ArticleWorker()>& make_worker,
+                  const std::function<bool(const ArticleOutput&)>& sink);
+
+/// Is a text an article to split, or one sentence?
+Unit ChosenUnit(const CommandLine& line);
 
 /// Scores all inputs.  Records that cannot be read are reported and counted.
 /// @param make called on many threads for each scored article.

@@ -8,6 +8,7 @@ namespace slant::tools {
 
 Ending RunScore(const std::vector<std::string>& arguments);
 Ending RunCompare(const std::vector<std::string>& arguments);
+Ending RunSegment(const std::vector<std::string>& arguments);
 Ending RunTrain(const std::vector<std::string>& arguments);
 Ending RunEval(const std::vector<std::string>& arguments);
 Ending RunEmbed(const std::vector<std::string>& arguments);
@@ -15,6 +16,7 @@ Ending RunEmbed(const std::vector<std::string>& arguments);
 inline constexpr Command kCommands[] = {
     {"score", "tone, event valence, bias and voice of each sentence or article", RunScore},
     {"compare", "outlets side by side, with intervals and tests", RunCompare},
+    {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},
     {"train", "a classifier from labelled JSON Lines", RunTrain},
     {"eval", "how good a model is on labelled JSON Lines", RunEval},
     {"embed", "train fastText vectors, import and pack them", RunEmbed},

@@ -6,8 +6,11 @@ namespace slant {
 namespace {
 
 constexpr CharacterClass ClassifyAscii(int c) {
-  if (c <= ' ' || c == 0x7F) {
+  if (c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F)) {
     return CharacterClass::kSpace;
+  }
+  if (c < ' ' || c == 0x7F) {
+    return CharacterClass::kSymbol;  // other controls: no white space, so they belong to a sentence
   }
   if (c >= 'a' && c <= 'z') {
     return CharacterClass::kLower;
@@ -73,9 +76,11 @@ CharacterClass ClassifyUnicode(char32_t value) noexcept {
     case 0x2039:
     case 0x203A:
       return CharacterClass::kQuote;
-    case 0x200B:  // zero-width space
-    case 0xFEFF:
+    case 0x0085:  // next line
       return CharacterClass::kSpace;
+    case 0xFE0E:  // variation selectors, which are marks by category
+    case 0xFE0F:
+      return CharacterClass::kSymbol;
     default:
       break;
   }
@@ -95,7 +100,6 @@ CharacterClass ClassifyUnicode(char32_t value) noexcept {
     case U_SPACE_SEPARATOR:
     case U_LINE_SEPARATOR:
     case U_PARAGRAPH_SEPARATOR:
-    case U_CONTROL_CHAR:
       return CharacterClass::kSpace;
     case U_DASH_PUNCTUATION:
     case U_START_PUNCTUATION:

@@ -14,4 +14,18 @@ std::string_view VoiceName(Voice voice) noexcept {
   return "narration";
 }
 
+std::string_view StanceName(Stance stance) noexcept {
+  switch (stance) {
+    case Stance::kAsserting:
+      return "asserting";
+    case Stance::kDoubting:
+      return "doubting";
+    case Stance::kDenying:
+      return "denying";
+    case Stance::kNeutral:
+      break;
+  }
+  return "neutral";
+}
+
 }  // namespace slant

@@ -1,7 +1,8 @@
 /// @file segmenter.h
-/// From a text to a Document: tokens, quotations, sentences and their voices.
+/// From a text to a Document: tokens, quotations, sentences, voices, speakers and names.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "slant/text/document.h"
@@ -11,7 +12,7 @@ namespace slant {
 /// Segments texts against one vocabulary.  Immutable; threads may share it.
 class Segmenter {
  public:
-  explicit Segmenter(Vocabulary vocabulary) : vocabulary_(std::move(vocabulary)) {}
+  explicit Segmenter(Vocabulary vocabulary);
 
   /// Replaces what `document` holds by `text` and what is seen in it.  `text` must be well-formed
   /// UTF-8 without NULs (RepairUtf8).  Linear in the bytes of `text`; an empty text has no
@@ -25,6 +26,7 @@ class Segmenter {
 
  private:
   Vocabulary vocabulary_;
+  std::uint64_t key_ = 0;  // of this vocabulary, for Document::word_memos; unlike any other's
 };
 
 }  // namespace slant

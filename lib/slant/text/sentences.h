@@ -1,5 +1,5 @@
 /// @file sentences.h
-/// Finds where sentences end, and whose voice each one has.
+/// Finds where sentences end.
 #pragma once
 
 #include "slant/text/document.h"
@@ -7,9 +7,10 @@
 namespace slant {
 
 /// Fills document.sentences from its tokens and quotations.  Blank lines always end a sentence.
+/// Voices and shares are left at narration (see voices.h).  Linear in the tokens.
 void SplitSentences(Document& document);
 
-/// One sentence of all tokens.
+/// One sentence of all tokens; none if there are no tokens.
 void OneSentence(Document& document);
 
 }  // namespace slant

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "slant/text/document.h"
@@ -21,9 +22,13 @@ using WordBuffer = std::array<char, 2 * kMaxWordBytes>;
 /// Empty if the word has more than kMaxWordBytes bytes.  The view lies in `buffer`.
 std::string_view LookupForm(std::string_view word, TokenKind kind, WordBuffer& buffer) noexcept;
 
-/// Fills document.tokens and document.unknown_words from document.text (well-formed UTF-8).
+/// Fills document.tokens and document.unknown_words from document.text (well-formed UTF-8), and
+/// tells document.hard_wrapped: is the text broken at a fixed width?
 /// Splits as the Penn Treebank does: clitics are tokens ("do" "n't", "mayor" "'s"), hyphenated
 /// words and abbreviations such as U.S. stay whole, other marks stand alone.  Linear in the bytes.
-void Tokenize(const Vocabulary& vocabulary, Document& document);
+/// @param memo_key names the vocabulary for document.word_memos: words remembered under the same
+/// key
+///        are trusted.  0 trusts nothing from before.
+void Tokenize(const Vocabulary& vocabulary, Document& document, std::uint64_t memo_key = 0);
 
 }  // namespace slant
