@@ -99,21 +99,22 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
       return out;
     };
   };
-  RunOrdered<ArticleOutput>(*reader, threads, make_noting_worker, [&](Result<ArticleOutput> output) {
-    if (!output) {
-      return skip(output.error());
-    }
-    if (output->failure) {
-      return skip(*output->failure);
-    }
-    if (!output->notice.empty()) {
-      progress.Clear();
-      Warn({ErrorCode::kMalformed, output->notice, ""});
-    }
-    ++articles;
-    progress.Step();
-    return sink(*output);
-  });
+  RunOrdered<ArticleOutput>(*reader, threads, make_noting_worker,
+                            [&](Result<ArticleOutput> output) {
+                              if (!output) {
+                                return skip(output.error());
+                              }
+                              if (output->failure) {
+                                return skip(*output->failure);
+                              }
+                              if (!output->notice.empty()) {
+                                progress.Clear();
+                                Warn({ErrorCode::kMalformed, output->notice, ""});
+                              }
+                              ++articles;
+                              progress.Step();
+                              return sink(*output);
+                            });
   progress.Clear();
   if (fatal) {
     return *fatal;

@@ -2,8 +2,6 @@
 // and without writing rows.  Read items_per_second (sentences) and bytes_per_second (of text).
 // Needs the default model; says so and measures nothing where it is absent.
 
-#include "slant/pipeline/scorer.h"
-
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -11,6 +9,7 @@
 
 #include "slant/corpus/article_reader.h"
 #include "slant/pipeline/model.h"
+#include "slant/pipeline/scorer.h"
 #include "slant/report/row_writer.h"
 
 namespace slant {

@@ -15,7 +15,8 @@
 
 namespace slant {
 
-/// A JSON writer with the habits of our rows: short keys, four decimals, null for what is not there.
+/// A JSON writer with the habits of our rows: short keys, four decimals, null for what is not
+/// there.
 class Json {
  public:
   Json() : writer_(buffer_) {}

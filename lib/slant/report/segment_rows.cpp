@@ -78,10 +78,9 @@ void PutAttributions(const Document& document, Json& json) {
     PutPart("cue", attribution.cue, document, json);
     PutPart("content", attribution.content, document, json);
     PutPart("more", attribution.more, document, json);
-    json.Key("speaker").StringOrNull(
-        attribution.speaker == kNoName
-            ? std::string_view()
-            : document.Text(document.names[attribution.speaker].span));
+    json.Key("speaker").StringOrNull(attribution.speaker == kNoName
+                                         ? std::string_view()
+                                         : document.Text(document.names[attribution.speaker].span));
     json.Key("stance").String(StanceName(attribution.stance));
     json.Key("direct").Bool(attribution.direct);
     json.EndObject();
@@ -181,9 +180,8 @@ class Painter {
   static constexpr int kCyan = 1, kYellow = 2, kBold = 4, kUnderlined = 8;
 
   void Mark(Span span, int style) {
-    auto token = std::partition_point(
-        document_.tokens.begin(), document_.tokens.end(),
-        [&](const Token& t) { return t.span.end <= span.begin; });
+    auto token = std::partition_point(document_.tokens.begin(), document_.tokens.end(),
+                                      [&](const Token& t) { return t.span.end <= span.begin; });
     for (; token != document_.tokens.end() && token->span.begin < span.end; ++token) {
       styles_[static_cast<std::size_t>(token - document_.tokens.begin())] |= style;
     }
@@ -206,10 +204,11 @@ void AppendSegmentText(const Article& article, const Document& document, bool co
   // Speakers by how often they speak, then by their first words.
   std::map<std::string, int> spoken;
   for (const Attribution& attribution : document.attributions) {
-    const std::string speaker = attribution.speaker != kNoName
-                                    ? std::string(document.Text(document.names[attribution.speaker].span))
-                                : attribution.source.empty() ? "unknown"
-                                                             : std::string(document.Text(attribution.source));
+    const std::string speaker =
+        attribution.speaker != kNoName
+            ? std::string(document.Text(document.names[attribution.speaker].span))
+        : attribution.source.empty() ? "unknown"
+                                     : std::string(document.Text(attribution.source));
     ++spoken[Printable(speaker)];
   }
   std::vector<std::pair<std::string, int>> speakers(spoken.begin(), spoken.end());
@@ -217,7 +216,8 @@ void AppendSegmentText(const Article& article, const Document& document, bool co
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   out += "\nspeakers: ";
   for (std::size_t i = 0; i < speakers.size(); ++i) {
-    out += (i == 0 ? "" : ", ") + speakers[i].first + " (" + std::to_string(speakers[i].second) + ")";
+    out +=
+        (i == 0 ? "" : ", ") + speakers[i].first + " (" + std::to_string(speakers[i].second) + ")";
   }
   out += speakers.empty() ? "none\nnames: " : "\nnames: ";
   bool first = true;
