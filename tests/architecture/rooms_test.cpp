@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -264,7 +265,8 @@ TEST(RoomsTest, EveryTestAndBenchmarkLiesWhereItIsBuilt) {
   EXPECT_GT(found, 10) << "the search for tests has gone blind";
 }
 
-// tests/<room>/<header>_test.cpp: the stem names the header that is tested.
+// tests/<room>/<header>_test.cpp: the stem names the header that is tested; a second file about the
+// same header says how: against labelled data (gold), random texts (property), lines of cases.
 TEST(RoomsTest, TestsAndBenchmarksAreNamedAfterAHeader) {
   for (const Room& room : Rooms()) {
     for (const char* top : {"tests", "bench"}) {
@@ -278,6 +280,9 @@ TEST(RoomsTest, TestsAndBenchmarksAreNamedAfterAHeader) {
           continue;
         }
         stem.resize(tail);
+        for (const char* kind : {"_gold", "_property", "_cases"}) {
+          stem.resize(stem.ends_with(kind) ? stem.size() - std::strlen(kind) : stem.size());
+        }
         const fs::path folder = kRoot / "lib/slant" / room.name;
         EXPECT_TRUE(fs::exists(folder / (stem + ".h")) || fs::exists(folder / (stem + ".cpp")))
             << Name(file) << " is named after no header of its room";
