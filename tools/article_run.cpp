@@ -135,7 +135,7 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
 }
 
 Status RunArticles(const CommandLine& line, const Model& model,
-                   const std::vector<std::string>& keep_fields,
+                   const std::vector<std::string>& keep_fields, const TargetOptions& targets,
                    const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
                    const std::function<bool(const ArticleOutput&)>& sink) {
   const auto make_worker = [&]() -> ArticleWorker {
@@ -145,7 +145,7 @@ Status RunArticles(const CommandLine& line, const Model& model,
       ScoredArticle scored;
     };
     const auto state =
-        std::make_shared<State>(State{Scorer(model, ChosenUnit(line)), ScoredArticle()});
+        std::make_shared<State>(State{Scorer(model, ChosenUnit(line), targets), ScoredArticle()});
     return [&make, state](Article article) {
       ArticleOutput out;
       out.key = Hash64(article.text);

@@ -54,7 +54,7 @@ Unit ChosenUnit(const CommandLine& line);
 /// @return kNotFound or kIo if an input could not be opened (the others were run); the first
 ///         malformed record's error with --strict; kMalformed if there was no article at all.
 Status RunArticles(const CommandLine& line, const Model& model,
-                   const std::vector<std::string>& keep_fields,
+                   const std::vector<std::string>& keep_fields, const TargetOptions& targets,
                    const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
                    const std::function<bool(const ArticleOutput&)>& sink);
 

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <regex>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -313,6 +314,52 @@ TEST_F(CliRowsTest, TheSamplesFitTheSchemaOfSentences) {
   for (const auto& row : rows) {
     ASSERT_TRUE(schema.Accepts(row));
   }
+}
+
+TEST_F(CliRowsTest, TargetsAreMentionsOfNamesAndOnlyThereWhenAskedFor) {
+  const Schema schema("slant.sentence-1");
+  const ProgramRun plain = Slant({"score", "--format", "jsonl", kPlain});
+  for (const auto& row : Rows(plain.out)) {
+    EXPECT_TRUE(row["targets"].Empty());
+  }
+  const ProgramRun all = Slant({"score", "--targets", "auto", "--format", "jsonl", kPlain});
+  ASSERT_EQ(all.status, 0) << all.err;
+  std::set<std::string> names;
+  for (const auto& row : Rows(all.out)) {
+    ASSERT_TRUE(schema.Accepts(row));
+    const std::size_t start = row["start"].GetUint();
+    const std::string text = row["text"].GetString();
+    for (const auto& target : row["targets"].GetArray()) {
+      names.insert(target["name"].GetString());
+      EXPECT_EQ(text.substr(target["start"].GetUint() - start,
+                            target["end"].GetUint() - target["start"].GetUint()),
+                target["text"].GetString());
+    }
+  }
+  EXPECT_TRUE(names.contains("Agnes Tollemy"));
+  // A surname is enough, and nobody else is rated.
+  const ProgramRun one = Slant({"score", "--targets", "Tollemy", "--format", "jsonl", kPlain});
+  int mentions = 0;
+  for (const auto& row : Rows(one.out)) {
+    for (const auto& target : row["targets"].GetArray()) {
+      EXPECT_STREQ(target["name"].GetString(), "Agnes Tollemy");
+      ++mentions;
+    }
+  }
+  EXPECT_GE(mentions, 2) << "the name and a later mention";
+}
+
+// Needs no model.
+TEST(CliSegmentTest, SegmentsFitTheirSchemaAndAreTheSameForAnyNumberOfThreads) {
+  const Schema schema("slant.segment-1");
+  const ProgramRun run = Slant({"segment", "--format", "jsonl", "--threads", "1", kSamples});
+  ASSERT_EQ(run.status, 0) << run.err;
+  const auto rows = Rows(run.out);
+  EXPECT_GE(rows.size(), 24u);
+  for (const auto& row : rows) {
+    ASSERT_TRUE(schema.Accepts(row));
+  }
+  EXPECT_EQ(Slant({"segment", "--format", "jsonl", "--threads", "3", kSamples}).out, run.out);
 }
 
 TEST_F(CliRowsTest, ASchemaRefusesWhatIsNotOurs) {

@@ -53,7 +53,7 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   OutletAccumulators outlets;
   std::size_t without = 0;
   const Status run = RunArticles(
-      line, *model, {by},
+      line, *model, {by}, {},
       [&](const ScoredArticle& scored, ArticleOutput& out) {
         out.group = scored.article.Field(by).value_or("");
         out.metrics = scored.metrics;

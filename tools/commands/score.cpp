@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "article_run.h"
 #include "commands/commands.h"
 #include "slant/report/row_writer.h"
@@ -5,6 +7,23 @@
 namespace slant::tools {
 
 namespace po = boost::program_options;
+
+namespace {
+
+TargetOptions ChosenTargets(const std::string& text) {
+  TargetOptions targets;
+  targets.automatic = text == "auto";
+  for (std::size_t begin = 0; !targets.automatic && begin < text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    if (end > begin) {
+      targets.names.push_back(text.substr(begin, end - begin));
+    }
+    begin = end + 1;
+  }
+  return targets;
+}
+
+}  // namespace
 
 Ending RunScore(const std::vector<std::string>& arguments) {
   CommandLine line(
@@ -14,12 +33,17 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "these,\n"
       "or - (also when there is none) for the standard input.",
       "  slant score corpora/samples/plain/council-vote.txt\n"
+      "  slant score --targets auto --format jsonl corpora/samples/ferry.jsonl\n"
       "  slant score --rows articles --format csv corpora/samples\n"
       "  echo 'The mayor failed again.' | slant score --format jsonl\n");
   line.Add()("rows", po::value<std::string>()->default_value("sentences"),
              "what a row is: sentences or articles")(
       "format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
+  line.Add()(
+      "targets", po::value<std::string>()->default_value(""),
+      "auto (people and organisations that the text names) or NAME[,NAME...]: rate the words "
+      "around each of their mentions too");
   AddRunOptions(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
@@ -52,7 +76,7 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   writer->Begin(header);
   output.Write(header);
   const Status run = RunArticles(
-      line, *model, {},
+      line, *model, {}, ChosenTargets(line.Get<std::string>("targets")),
       [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); },
       [&](const ArticleOutput& out) {
         output.Write(out.rows);

@@ -13,6 +13,14 @@
 
 namespace slant {
 
+/// The tone of the words around one mention of a name.
+struct TargetScore {
+  std::size_t sentence = 0;  ///< index in Body()
+  Span span;                 ///< the mention
+  std::uint32_t name = 0;    ///< index in Document::names
+  ToneScore tone;
+};
+
 /// Made by pipeline/scorer.h.  Spans count bytes of document.text.
 struct ScoredArticle {
   Article article;                     ///< its text has moved into `document`
@@ -20,6 +28,7 @@ struct ScoredArticle {
   std::size_t first_sentence = 0;      ///< of the body: a headline inside the text comes before
   std::vector<SentenceScores> scores;  ///< one for each sentence of the body
   std::vector<ValencedWord> words;     ///< words with a value in the lexicon, in token order
+  std::vector<TargetScore> targets;    ///< in text order; empty unless they were asked for
   std::optional<ToneScore> headline;
   ArticleMetrics metrics;
 

@@ -143,8 +143,7 @@ FeatureExtractor::FeatureExtractor(WordVectors vectors, CompiledLexicon lexicon)
       schema_(MakeSchema(vectors_.dim())) {}
 
 void FeatureExtractor::PoolVectors(const Document& document, const Sentence& sentence,
-                                   std::size_t& next_unknown, FeatureWorkspace& workspace,
-                                   float* out) const {
+                                   FeatureWorkspace& workspace, float* out) const {
   const auto stride = static_cast<std::size_t>(vectors_.stride());
   const auto dim = static_cast<std::size_t>(vectors_.dim());
   workspace.sum.assign(stride, 0);
@@ -152,6 +151,12 @@ void FeatureExtractor::PoolVectors(const Document& document, const Sentence& sen
   workspace.lowest.assign(stride, 127);
   std::int64_t total_weight = 0;
   const auto& unknown = document.unknown_words;
+  auto next_unknown =
+      static_cast<std::size_t>(std::partition_point(unknown.begin(), unknown.end(),
+                                                    [&](const UnknownWord& word) {
+                                                      return word.token < sentence.first_token;
+                                                    }) -
+                               unknown.begin());
   for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
     const Token& token = document.tokens[i];
     const std::int8_t* row = nullptr;
@@ -184,17 +189,17 @@ void FeatureExtractor::PoolVectors(const Document& document, const Sentence& sen
   }
 }
 
-void FeatureExtractor::Extract(const Document& document, FeatureWorkspace& workspace,
-                               FeatureMatrix& features, Evidence& evidence) const {
+void FeatureExtractor::Extract(const Document& document, std::span<const Sentence> sentences,
+                               FeatureWorkspace& workspace, FeatureMatrix& features,
+                               Evidence& evidence) const {
   evidence.words.clear();
   evidence.sentences.clear();
-  features.resize(static_cast<Eigen::Index>(document.sentences.size()), schema_.size());
-  std::size_t next_unknown = 0;
-  for (std::size_t s = 0; s < document.sentences.size(); ++s) {
-    const Sentence& sentence = document.sentences[s];
+  features.resize(static_cast<Eigen::Index>(sentences.size()), schema_.size());
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    const Sentence& sentence = sentences[s];
     evidence.sentences.push_back(RateValence(lexicon_, document, sentence, evidence.words));
     float* row = features.row(static_cast<Eigen::Index>(s)).data();
-    PoolVectors(document, sentence, next_unknown, workspace, row);
+    PoolVectors(document, sentence, workspace, row);
     const SentenceView view = View(document, sentence, evidence.sentences.back());
     float* out = row + 3 * vectors_.dim();
     for (const NamedFeature& feature : kFeatures) {

@@ -49,11 +49,17 @@ class FeatureExtractor {
   /// @param features resized to (n x schema().size()) for the document's n sentences; n may be 0.
   /// A sentence without words has zeros, and every number is finite.
   void Extract(const Document& document, FeatureWorkspace& workspace, FeatureMatrix& features,
-               Evidence& evidence) const;
+               Evidence& evidence) const {
+    Extract(document, document.sentences, workspace, features, evidence);
+  }
+
+  /// The same for any stretches of the document's tokens, a row each, in any order.
+  void Extract(const Document& document, std::span<const Sentence> sentences,
+               FeatureWorkspace& workspace, FeatureMatrix& features, Evidence& evidence) const;
 
  private:
-  void PoolVectors(const Document& document, const Sentence& sentence, std::size_t& next_unknown,
-                   FeatureWorkspace& workspace, float* out) const;
+  void PoolVectors(const Document& document, const Sentence& sentence, FeatureWorkspace& workspace,
+                   float* out) const;
 
   WordVectors vectors_;
   CompiledLexicon lexicon_;

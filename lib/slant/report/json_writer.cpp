@@ -2,6 +2,7 @@
 #include "slant/report/formats.h"
 #include "slant/report/json.h"
 #include "slant/report/rounded.h"
+#include "slant/text/speakers.h"
 
 namespace slant {
 namespace {
@@ -19,11 +20,18 @@ class JsonWriter : public RowWriter {
       return;
     }
     std::span<const ValencedWord> words = article.words;
+    std::size_t target = 0;
     for (std::size_t i = 0; i < article.scores.size(); ++i) {
+      const std::size_t first_target = target;
+      while (target < article.targets.size() && article.targets[target].sentence == i) {
+        ++target;
+      }
       const Sentence& sentence = article.Body()[i];
       const auto own = WordsOf(words, sentence);
       words = words.subspan(static_cast<std::size_t>(own.data() + own.size() - words.data()));
-      WriteSentence(article, i, own, json, out);
+      WriteSentence(article, i, own,
+                    std::span(article.targets).subspan(first_target, target - first_target), json,
+                    out);
     }
   }
 
@@ -71,8 +79,31 @@ class JsonWriter : public RowWriter {
   }
 
  private:
+  static void WriteTone(const ToneScore& tone, Json& json) {
+    json.Key("label").String(kToneNames[static_cast<std::size_t>(tone.label())]);
+    json.Key("score").Number(tone.score);
+    json.Key("p").BeginList();
+    for (const double p : RoundedProbabilities(tone)) {
+      json.Number(p);
+    }
+    json.EndList();
+  }
+
+  // Who speaks in a quotation or in reported speech: the fullest name, or the source as written.
+  static std::string_view SpeakerOf(const Document& document, const Sentence& sentence) {
+    const Attribution* attribution =
+        sentence.voice == Voice::kNarration ? nullptr : MainAttribution(document, sentence);
+    if (attribution == nullptr) {
+      return {};
+    }
+    return document.Text(attribution->speaker == kNoName
+                             ? attribution->source
+                             : document.names[attribution->speaker].span);
+  }
+
   void WriteSentence(const ScoredArticle& article, std::size_t index,
-                     std::span<const ValencedWord> words, Json& json, std::string& out) const {
+                     std::span<const ValencedWord> words, std::span<const TargetScore> targets,
+                     Json& json, std::string& out) const {
     const Sentence& sentence = article.Body()[index];
     const SentenceScores& scores = article.scores[index];
     json.BeginObject();
@@ -84,20 +115,26 @@ class JsonWriter : public RowWriter {
     json.Key("end").Integer(sentence.span.end);
     json.Key("text").String(article.document.Text(sentence.span));
     json.Key("voice").String(VoiceName(sentence.voice));
+    json.Key("speaker").StringOrNull(SpeakerOf(article.document, sentence));
     json.Key("tone").BeginObject();
-    json.Key("label").String(kToneNames[static_cast<std::size_t>(scores.tone.label())]);
-    json.Key("score").Number(scores.tone.score);
-    json.Key("p").BeginList();
-    for (const double p : RoundedProbabilities(scores.tone)) {
-      json.Number(p);
-    }
-    json.EndList();
+    WriteTone(scores.tone, json);
     json.EndObject();
     json.Key("event_valence").Number(scores.tone.event_valence);
     json.Key("bias").BeginObject();
     json.Key("label").String(kBiasNames[scores.bias.biased() ? 1 : 0]);
     json.Key("p").Number(scores.bias.p);
     json.EndObject();
+    json.Key("targets").BeginList();
+    for (const TargetScore& target : targets) {
+      json.BeginObject();
+      json.Key("text").String(article.document.Text(target.span));
+      json.Key("name").String(article.document.Text(article.document.names[target.name].span));
+      json.Key("start").Integer(target.span.begin);
+      json.Key("end").Integer(target.span.end);
+      WriteTone(target.tone, json);
+      json.EndObject();
+    }
+    json.EndList();
     json.Key("spans").BeginList();
     const std::string source = "lexicon:" + options_.lexicon;
     for (const ValencedWord& word : words) {

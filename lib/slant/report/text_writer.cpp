@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 
 #include "slant/report/formats.h"
 #include "slant/report/printable.h"
@@ -47,6 +48,7 @@ class TextWriter : public RowWriter {
       out += scored.scores.empty() ? "" : "\n";
     }
     WriteSummary(scored.metrics, out);
+    WriteTargets(scored, out);
     out += "\n";
   }
 
@@ -127,6 +129,22 @@ class TextWriter : public RowWriter {
     if (m.headline_gap) {
       out += Format("  headline %s, %.2f %s the body\n", Signed(*m.headline_tone).c_str(),
                     std::abs(*m.headline_gap), *m.headline_gap < 0 ? "below" : "above");
+    }
+  }
+
+  // Mean tone of the words around each target's mentions, the most often mentioned first.
+  static void WriteTargets(const ScoredArticle& scored, std::string& out) {
+    std::map<std::uint32_t, std::pair<int, double>> sums;
+    for (const TargetScore& target : scored.targets) {
+      ++sums[target.name].first;
+      sums[target.name].second += static_cast<double>(target.tone.score);
+    }
+    std::vector<std::pair<std::uint32_t, std::pair<int, double>>> order(sums.begin(), sums.end());
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.second.first > b.second.first; });
+    for (const auto& [name, sum] : order) {
+      out += "  around " + Printable(scored.document.Text(scored.document.names[name].span)) + " " +
+             Signed(sum.second / sum.first) + Format(" (%d)\n", sum.first);
     }
   }
 

@@ -35,6 +35,29 @@ void ResolveSpeakers(Document& document) {
   }
 }
 
+const Attribution* MainAttribution(const Document& document, const Sentence& sentence) noexcept {
+  constexpr std::ptrdiff_t kNear = 4;  // attributions on either side; nested ones lie close
+  const auto& all = document.attributions;
+  const auto after = std::partition_point(all.begin(), all.end(), [&](const Attribution& a) {
+    return a.content.begin < sentence.span.end;
+  });
+  const auto overlap = [&](Span span) {
+    const std::uint32_t begin = std::max(span.begin, sentence.span.begin);
+    const std::uint32_t end = std::min(span.end, sentence.span.end);
+    return end > begin ? end - begin : 0;
+  };
+  const Attribution* best = nullptr;
+  std::uint32_t most = 0;
+  for (auto it = after - std::min(kNear, after - all.begin()); it != after; ++it) {
+    const std::uint32_t bytes = overlap(it->content) + overlap(it->more);
+    if (bytes > most) {
+      most = bytes;
+      best = &*it;
+    }
+  }
+  return best;
+}
+
 std::size_t CountUnknownSpeakers(const Document& document) noexcept {
   return static_cast<std::size_t>(
       std::count_if(document.attributions.begin(), document.attributions.end(),
