@@ -67,10 +67,11 @@ TEST(RowWriterTest, ASentenceIsOneLineOfJsonWithFourDecimals) {
   WriterOptions options;
   options.lexicon = "mine";
   const std::string out = Written("jsonl", options, OneSentence());
-  EXPECT_TRUE(out.starts_with(R"({"schema":"slant.sentence/1","article":"a1","outlet":null,)"
-                              R"("index":0,"start":0,"end":10,"text":"It failed.",)"
-                              R"("voice":"narration","tone":{"label":"negative","score":-0.1235,)"
-                              R"("p":[0.7,0.2,0.1]},"event_valence":0.0,"bias":{)"))
+  EXPECT_TRUE(out.starts_with(
+      R"({"schema":"slant.sentence/1","article":"a1","outlet":null,)"
+      R"("index":0,"start":0,"end":10,"text":"It failed.",)"
+      R"("voice":"narration","speaker":null,"tone":{"label":"negative","score":-0.1235,)"
+      R"("p":[0.7,0.2,0.1]},"event_valence":0.0,"bias":{)"))
       << out;
   EXPECT_TRUE(out.ends_with(R"("spans":[{"start":3,"end":9,"category":"tone","weight":-0.5,)"
                             R"("source":"lexicon:mine"}]})"
