@@ -87,7 +87,9 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
     return [work = make_worker()](Article article) {
       std::string notice;
       if (article.replaced_bytes > 0) {
-        notice = article.source + ": " + std::to_string(article.replaced_bytes) +
+        const std::string place =
+            article.replaced_line > 0 ? ":" + std::to_string(article.replaced_line) : "";
+        notice = article.source + place + ": " + std::to_string(article.replaced_bytes) +
                  " ill-formed bytes or NULs were replaced by U+FFFD";
       }
       const std::string source = article.source;

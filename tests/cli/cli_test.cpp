@@ -603,11 +603,11 @@ TEST_F(CliHostileInputTest, BadRecordsAreNamedAndPassedOver) {
   const std::string before = "{\"id\": \"x\", \"text\": \"It rained.\"}\n";
   const std::string after = "{\"id\": \"z\", \"text\": \"It snowed.\"}\n";
   const Hostile inputs[] = {
-      {"broken.txt", "The \xff\xfe mayor \xc3 failed.\n", "broken.txt: 3 ill-formed bytes", 0, 1},
+      {"broken.txt", "The \xff\xfe mayor \xc3 failed.\n", "broken.txt:1: 3 ill-formed bytes", 0, 1},
       {"broken.jsonl", before + "{\"text\": \"bad \xff byte\"}\n" + after,
        "broken.jsonl:2: 1 ill-formed bytes", 0, 3},
       {"nul.txt", std::string("The mayor\0 failed again on Tuesday.\n", 36),
-       "nul.txt: 1 ill-formed", 0, 1},
+       "nul.txt:1: 1 ill-formed", 0, 1},
       {"escaped-nul.jsonl", before + "{\"text\": \"a\\u0000b\"}\n" + after,
        "escaped-nul.jsonl:2: 1 ill-formed", 0, 3},
       {"nuls.bin", std::string(1000, '\0'), "nuls.bin: expected text or JSON Lines", 0, 0},

@@ -85,5 +85,12 @@ TEST(TextReaderTest, AFileBeyondTheLimitIsAnErrorOnce) {
   EXPECT_FALSE(*end);
 }
 
+TEST(TextReaderTest, TheLineOfTheFirstIllFormedByteIsTold) {
+  const Article a = ReadText("one\ntwo\nthr\xFF\n\xFE\n");
+  EXPECT_EQ(a.replaced_bytes, 2u);
+  EXPECT_EQ(a.replaced_line, 3u);
+  EXPECT_EQ(ReadText("fine\n").replaced_line, 0u);
+}
+
 }  // namespace
 }  // namespace slant

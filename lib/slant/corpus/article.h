@@ -32,6 +32,7 @@ struct Article {
 
   std::string source;              ///< `path:line` or `path`
   std::size_t replaced_bytes = 0;  ///< ill-formed bytes and NULs that became U+FFFD
+  std::size_t replaced_line = 0;   ///< line of the first of them; 0 if `source` names it
 
   /// A field by name, the members above or one of `extra`; nothing if there is none of this name.
   std::optional<std::string_view> Field(std::string_view name) const;

@@ -1,5 +1,6 @@
 #include "slant/corpus/text_reader.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -45,7 +46,14 @@ class TextReader : public ArticleReader {
     article.source = source_.path();
     article.id = std::filesystem::path(source_.path()).stem().string();
     SLANT_ASSIGN_OR_RETURN(article.text, source_.ReadAll(kMaxRecordBytes));
-    article.replaced_bytes = RepairUtf8(article.text).replaced;
+    const Utf8Repair repair = RepairUtf8(article.text);
+    article.replaced_bytes = repair.replaced;
+    if (repair.replaced > 0) {
+      // What comes before the first of them has not changed.
+      const auto first = article.text.begin() + static_cast<std::ptrdiff_t>(repair.first_offset);
+      article.replaced_line =
+          1 + static_cast<std::size_t>(std::count(article.text.begin(), first, '\n'));
+    }
     SplitTitle(article);
     return std::optional<Article>(std::move(article));
   }
