@@ -20,8 +20,7 @@ void AddReadOptions(CommandLine& line) {
 }
 
 void AddRunOptions(CommandLine& line) {
-  line.Add()("model", po::value<std::string>()->default_value(""),
-             "model file (default: the one that comes with slant)");
+  AddModelOption(line);
   AddReadOptions(line);
 }
 
@@ -38,14 +37,6 @@ std::optional<Ending> CheckRunOptions(const CommandLine& line) {
     return WrongUsage("--color is auto, always or never, found '" + color + "'");
   }
   return std::nullopt;
-}
-
-Result<Model> OpenModel(const CommandLine& line) {
-  std::string path = line.Get<std::string>("model");
-  if (path.empty()) {
-    SLANT_ASSIGN_OR_RETURN(path, FindDefaultModel());
-  }
-  return Model::Open(path);
 }
 
 Unit ChosenUnit(const CommandLine& line) {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "command.h"
-#include "slant/pipeline/model.h"
+#include "model_option.h"
 #include "slant/pipeline/scorer.h"
 #include "terminal.h"
 
@@ -30,9 +30,6 @@ struct ArticleOutput {
 
 /// Holds --unit, --threads and --color against what they may be; wrong usage, or nothing.
 std::optional<Ending> CheckRunOptions(const CommandLine& line);
-
-/// Opens the model that --model names, or the default one.
-Result<Model> OpenModel(const CommandLine& line);
 
 /// What a thread does with an article.
 using ArticleWorker = std::function<ArticleOutput(Article)>;

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "commands/commands.h"
+#include "model_option.h"
 #include "slant/embed/align_vectors.h"
 #include "slant/embed/fasttext_model.h"
 #include "slant/embed/pack_vectors.h"
@@ -151,15 +152,7 @@ Ending Import(const CommandLine& line) {
 }
 
 Ending Show(const CommandLine& line) {
-  std::string path = line.Get<std::string>("model");
-  if (path.empty()) {
-    const auto found = FindDefaultModel();
-    if (!found) {
-      return found.error();
-    }
-    path = *found;
-  }
-  const auto language = LanguageModel::Open(path);
+  const auto language = OpenLanguage(line);
   if (!language) {
     return language.error();
   }
@@ -224,8 +217,8 @@ Ending RunEmbed(const std::vector<std::string>& arguments) {
       "pack: other vectors to bring these into: words that both have take theirs, n-grams and the "
       "rest are mapped")("lexicon", po::value<std::string>()->default_value(""),
                          "pack: lexicon to compile in (slant's TSV, VADER's file)")(
-      "no-induction", po::bool_switch(), "pack: do not guess the tone of words beyond the lexicon")(
-      "model", po::value<std::string>()->default_value(""), "show: model file");
+      "no-induction", po::bool_switch(), "pack: do not guess the tone of words beyond the lexicon");
+  AddModelOption(line);
   std::vector<std::string> rest = arguments;
   std::string_view name;
   if (!rest.empty() && !rest[0].starts_with('-')) {

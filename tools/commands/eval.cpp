@@ -5,6 +5,7 @@
 
 #include "commands/commands.h"
 #include "label_options.h"
+#include "model_option.h"
 #include "slant/classify/evaluation.h"
 #include "terminal.h"
 
@@ -149,15 +150,7 @@ Ending Run(const CommandLine& line) {
   if (format != "text" && format != "json") {
     return WrongUsage("--format is text or json, found '" + format + "'");
   }
-  std::string path = line.Get<std::string>("model");
-  if (path.empty()) {
-    const auto found = FindDefaultModel();
-    if (!found) {
-      return found.error();
-    }
-    path = *found;
-  }
-  const auto language = LanguageModel::Open(path);
+  const auto language = OpenLanguage(line);
   if (!language) {
     return language.error();
   }
@@ -201,10 +194,9 @@ Ending RunEval(const std::vector<std::string>& arguments) {
       "  slant eval --task tone --label tone corpora/gold/sentences.jsonl\n"
       "  slant eval --task event --label event_valence corpora/gold/sentences.jsonl\n");
   AddLabelOptions(line);
-  line.Add()("model", po::value<std::string>()->default_value(""),
-             "model file (default: the one that comes with slant)")(
-      "fold", po::value<std::string>()->default_value(""),
-      "I/N: only fold I of N by --group (what slant train --hold-out did not see)")(
+  AddModelOption(line);
+  line.Add()("fold", po::value<std::string>()->default_value(""),
+             "I/N: only fold I of N by --group (what slant train --hold-out did not see)")(
       "format", po::value<std::string>()->default_value("text"), "text or json");
   if (const auto ending = line.Parse(arguments)) {
     return *ending;

@@ -2,6 +2,7 @@
 
 #include "commands/commands.h"
 #include "label_options.h"
+#include "model_option.h"
 #include "slant/classify/trainer.h"
 #include "terminal.h"
 
@@ -23,15 +24,7 @@ Ending Run(const CommandLine& line) {
   if (!line.Has("output") || line.inputs().empty()) {
     return WrongUsage("slant train needs -o MODEL and labelled data");
   }
-  std::string base = line.Get<std::string>("model");
-  if (base.empty()) {
-    const auto found = FindDefaultModel();
-    if (!found) {
-      return found.error();
-    }
-    base = *found;
-  }
-  const auto language = LanguageModel::Open(base);
+  const auto language = OpenLanguage(line);
   if (!language) {
     return language.error();
   }
@@ -100,9 +93,8 @@ Ending RunTrain(const std::vector<std::string>& arguments) {
       "  slant train --task score --label score --hidden 32 --group id -o /tmp/mine.slant "
       "corpora/gold/sentences.jsonl\n");
   AddLabelOptions(line);
-  line.Add()("model", po::value<std::string>()->default_value(""),
-             "model that the vectors, the lexicon and the other classifiers come from")(
-      "output,o", po::value<std::string>(), "model file to write")(
+  AddModelOption(line);
+  line.Add()("output,o", po::value<std::string>(), "model file to write")(
       "hidden", po::value<int>()->default_value(0),
       "units of the hidden layer; 0 for logistic (or linear) regression")(
       "epochs", po::value<int>()->default_value(60), "passes over the data at the most")(

@@ -1,0 +1,22 @@
+/// @file model_option.h
+/// --model: the model that a command works with.
+#pragma once
+
+#include "command.h"
+#include "slant/pipeline/model.h"
+
+namespace slant::tools {
+
+/// Adds --model; without it the default model is meant.
+void AddModelOption(CommandLine& line);
+
+/// The path that --model names, or the default model's; kNotFound.
+Result<std::string> ModelPath(const CommandLine& line);
+
+/// A model with all its classifiers.
+Result<Model> OpenModel(const CommandLine& line);
+
+/// Its vocabulary, vectors and lexicon alone.
+Result<LanguageModel> OpenLanguage(const CommandLine& line);
+
+}  // namespace slant::tools
