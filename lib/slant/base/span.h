@@ -7,7 +7,8 @@
 
 namespace slant {
 
-/// Offsets are UTF-8 bytes.  32 bits: a record is at most kMaxRecordBytes (corpus/article_reader.h).
+/// Offsets are UTF-8 bytes.  32 bits: a record is at most kMaxRecordBytes
+/// (corpus/article_reader.h).
 struct Span {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
