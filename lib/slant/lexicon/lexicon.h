@@ -1,8 +1,10 @@
 /// @file lexicon.h
-/// A word list as it was read: words with values, and words that change the values of others.
+/// A word list as it was read: patterns, each with a value in one or more categories.
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,38 +13,61 @@
 
 namespace slant {
 
+/// What an entry does in the valence rules (news_rules.h).
 enum class WordKind : std::uint8_t {
   kNone,
-  kValue,        ///< has a tone or an event valence
-  kNegator,      ///< turns the values that follow: not, n't, without, denied
+  kValue,        ///< has values of its own
+  kNegator,      ///< turns the values that follow: not, n't, without
   kIntensifier,  ///< strengthens the value that follows: very, deeply
   kDiminisher,   ///< weakens it: slightly, partly
   kContrast,     ///< what follows outweighs what came before: but, although
   kHedge,        ///< the sentence does not vouch for it: may, reportedly
 };
 
-struct LexiconEntry {
-  std::string word;  ///< one token in look-up form (text/tokenizer.h)
-  WordKind kind = WordKind::kValue;
-  float tone = 0;    ///< how the word evaluates, in [-4, 4]
-  float event = 0;   ///< how bad or good what it reports is, in [-4, 4]
-  float factor = 1;  ///< what a modifier multiplies a value by, in [-2, 2]
+/// The entry's value in one category.  Membership in a category without degrees is 1.
+struct CategoryValue {
+  std::uint32_t category = 0;  ///< index in Lexicon::categories
+  float value = 0;
 };
+
+/// One line of a list, or what a line says of one pattern.
+struct LexiconEntry {
+  /// One or more pieces separated by one space, in lower case, apostrophes in ASCII.  `*` stands for
+  /// any characters, `?` for one.  Pieces need not be tokens: pattern_matcher.h cuts them as texts
+  /// are cut ("can't stand" is four tokens).
+  std::string pattern;
+  WordKind kind = WordKind::kValue;
+  float factor = 1;       ///< what a modifier multiplies a value by, in [-2, 2]
+  float spread = 0;       ///< standard deviation between raters, in the values' unit; 0 if unknown
+  float confidence = 1;   ///< in [0, 1]: 1 for values set by people, less for guessed ones
+  std::uint32_t line = 0;  ///< where it stands in the file, from 1
+  std::uint32_t first_value = 0, end_value = 0;  ///< its values in Lexicon::values, half open
+};
+
+/// The category of overall valence: readers give this name to the one value of a list of words and
+/// values (VADER, AFINN), and to the sign of a list that only has positive and negative words.
+inline constexpr std::string_view kValenceCategory = "valence";
 
 struct Lexicon {
-  std::string name;
-  std::string version;
-  std::string language;
-  std::string source;   ///< who set the values, where they were published
-  std::string licence;  ///< as stated
+  std::string name;      ///< from the file's head, else the file's name without its extension
+  std::string format;    ///< as ReadLexicon names it: "vader", "liwc-dic", ...
+  std::string version, language;
+  std::string source;    ///< who set the values, where they were published
+  std::string licence;   ///< as stated
+  std::vector<std::string> categories;
   std::vector<LexiconEntry> entries;
-  std::size_t passed_over = 0;  ///< entries of more than one token: phrases and emoticons
-};
+  std::vector<CategoryValue> values;  ///< of all entries, one after the other
+  /// What a careful reader of the file would want to know, and that does not keep it from being
+  /// used: doubled entries (which one counts), conditions that were simplified.  With path:line.
+  std::vector<Error> notes;
 
-/// Reads slant's own TSV (`# slant-lexicon 1`, described in this room's README) or VADER's lexicon
-/// file (word, mean valence in [-4, 4], standard deviation, ratings), told apart by content.
-/// kNotFound, kIo; kMalformed with the line for the first line that does not fit, and for a
-/// format that is neither.
-Result<Lexicon> ReadLexicon(const std::string& path);
+  std::span<const CategoryValue> ValuesOf(const LexiconEntry& entry) const {
+    return std::span(values).subspan(entry.first_value, entry.end_value - entry.first_value);
+  }
+  /// Index of the category of this name, or nothing.
+  std::optional<std::uint32_t> FindCategory(std::string_view category) const;
+  /// The entry's value in that category, 0 if it has none.
+  float Value(const LexiconEntry& entry, std::uint32_t category) const;
+};
 
 }  // namespace slant
