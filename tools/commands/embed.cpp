@@ -3,12 +3,12 @@
 #include <iostream>
 
 #include "commands/commands.h"
+#include "lexicon_option.h"
 #include "model_option.h"
 #include "slant/embed/align_vectors.h"
 #include "slant/embed/fasttext_model.h"
 #include "slant/embed/pack_vectors.h"
 #include "slant/embed/vector_text.h"
-#include "slant/lexicon/lexicon.h"
 #include "slant/pipeline/embedding_corpus.h"
 #include "slant/pipeline/induce_lexicon.h"
 #include "slant/pipeline/model.h"
@@ -85,16 +85,15 @@ Ending Pack(const CommandLine& line) {
                  "and of n-grams has a mean cosine of %.3f\n",
                  alignment->shared, alignment->mean_cosine);
   }
-  Lexicon lexicon;
-  const std::string lexicon_path = line.Get<std::string>("lexicon");
-  if (!lexicon_path.empty()) {
-    auto read = ReadLexicon(lexicon_path);
-    if (!read) {
-      return read.error();
-    }
-    lexicon = *std::move(read);
+  const auto lexicons = ReadLexicons(line);
+  if (!lexicons) {
+    return lexicons.error();
+  }
+  for (const Lexicon& lexicon : *lexicons) {
     for (const LexiconEntry& entry : lexicon.entries) {
-      options.also.push_back(entry.word);
+      if (std::string word = OneWord(entry.pattern); !word.empty()) {
+        options.also.push_back(std::move(word));
+      }
     }
   }
   const std::string output = line.Get<std::string>("output");
@@ -119,16 +118,18 @@ Ending Pack(const CommandLine& line) {
   if (!vectors) {
     return vectors.error();
   }
-  CompiledLexicon compiled = CompiledLexicon::Compile(lexicon, *vocabulary);
-  if (!lexicon_path.empty() && !line.Get<bool>("no-induction")) {
-    KernelRidgeOptions ridge;
-    const auto induced = InduceLexicon(*vocabulary, *vectors, compiled, ridge);
+  CompiledLexicon compiled = CompiledLexicon::Compile(*lexicons, *vocabulary);
+  if (!lexicons->empty() && !line.Get<bool>("no-induction")) {
+    InduceOptions induce;
+    induce.folds = 0;  // `slant lexicon grow` says how good the guesses are
+    const auto induced = InduceLexicon(*vocabulary, *vectors, compiled, induce);
     if (!induced) {
       return induced.error();
     }
-    compiled = compiled.WithInduced(induced->tones);
-    std::fprintf(stderr, "lexicon: tone of %u words guessed from %d; held-out r %.3f\n",
-                 vocabulary->size(), induced->seeds, induced->held_out_r);
+    const Eigen::VectorXf tones = induced->values.col(1);
+    compiled = compiled.WithInduced({tones.data(), static_cast<std::size_t>(tones.size())});
+    std::fprintf(stderr, "lexicon: tone of %u words guessed from %d\n", vocabulary->size(),
+                 induced->seeds);
   }
   compiled.Save(writer);
   std::fprintf(stderr, "packed %u words of %ld dimensions into %s\n", vocabulary->size(),

@@ -8,7 +8,7 @@
 
 #include "slant/article/article_metrics.h"
 #include "slant/corpus/article.h"
-#include "slant/lexicon/valence.h"
+#include "slant/lexicon/news_rules.h"
 #include "slant/text/document.h"
 
 namespace slant {

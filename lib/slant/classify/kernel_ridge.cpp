@@ -16,31 +16,31 @@ Eigen::MatrixXf Kernel(const FeatureMatrix& x, const FeatureMatrix& y, float gam
 
 }  // namespace
 
-Result<KernelRidge> KernelRidge::Fit(FeatureMatrix examples, const Eigen::VectorXf& values,
+Result<KernelRidge> KernelRidge::Fit(FeatureMatrix examples, const Eigen::MatrixXf& values,
                                      const KernelRidgeOptions& options) {
-  if (examples.rows() == 0 || examples.rows() != values.size()) {
+  if (examples.rows() == 0 || examples.rows() != values.rows()) {
     return Error{ErrorCode::kShape,
                  "kernel ridge needs as many values as examples, found " +
-                     std::to_string(values.size()) + " and " + std::to_string(examples.rows()),
+                     std::to_string(values.rows()) + " and " + std::to_string(examples.rows()),
                  ""};
   }
   KernelRidge model;
   model.gamma_ = static_cast<float>(options.gamma);
-  model.mean_ = values.mean();
+  model.means_ = values.colwise().mean();
   Eigen::MatrixXf kernel = Kernel(examples, examples, model.gamma_);
   kernel.diagonal().array() += static_cast<float>(options.alpha);
-  model.weights_ = kernel.llt().solve((values.array() - model.mean_).matrix());
+  model.weights_ = kernel.llt().solve(values.rowwise() - model.means_);
   model.examples_ = std::move(examples);
   return model;
 }
 
-Eigen::VectorXf KernelRidge::Predict(const FeatureMatrix& points) const {
+Eigen::MatrixXf KernelRidge::Predict(const FeatureMatrix& points) const {
   constexpr Eigen::Index kBlock = 1024;  // keeps the kernel matrix small
-  Eigen::VectorXf out(points.rows());
+  Eigen::MatrixXf out(points.rows(), weights_.cols());
   for (Eigen::Index begin = 0; begin < points.rows(); begin += kBlock) {
     const Eigen::Index count = std::min(kBlock, points.rows() - begin);
-    out.segment(begin, count) =
-        (Kernel(points.middleRows(begin, count), examples_, gamma_) * weights_).array() + mean_;
+    out.middleRows(begin, count) =
+        (Kernel(points.middleRows(begin, count), examples_, gamma_) * weights_).rowwise() + means_;
   }
   return out;
 }

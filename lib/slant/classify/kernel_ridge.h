@@ -15,22 +15,22 @@ struct KernelRidgeOptions {
 };
 
 /// Kernel ridge regression with a Gaussian kernel (Saunders, Gammerman and Vovk, ICML 1998): learns
-/// a = (K + alpha I)^-1 (y - mean), predicts mean + K(x, train) a.  O(n^2 d + n^3) time, O(n^2)
+/// A = (K + alpha I)^-1 (Y - means), predicts means + K(x, train) A.  O(n^2 d + n^3) time, O(n^2)
 /// memory: made for some thousand examples.
 class KernelRidge {
  public:
-  /// @param examples (n x d), n > 0.   @param values (n).
+  /// @param examples (n x d), n > 0.   @param values (n x k), a column for each thing to predict.
   /// @return kShape if the sizes differ or n is 0.
-  static Result<KernelRidge> Fit(FeatureMatrix examples, const Eigen::VectorXf& values,
+  static Result<KernelRidge> Fit(FeatureMatrix examples, const Eigen::MatrixXf& values,
                                  const KernelRidgeOptions& options);
 
-  /// @param points (m x d).   @return (m) values.
-  Eigen::VectorXf Predict(const FeatureMatrix& points) const;
+  /// @param points (m x d).   @return (m x k) values.
+  Eigen::MatrixXf Predict(const FeatureMatrix& points) const;
 
  private:
   FeatureMatrix examples_;
-  Eigen::VectorXf weights_;  // (n)
-  float mean_ = 0;
+  Eigen::MatrixXf weights_;   // (n x k)
+  Eigen::RowVectorXf means_;  // (k)
   float gamma_ = 0;
 };
 

@@ -22,8 +22,8 @@ float PerRoot(float value, int words) {
 }
 
 // (p - q) / (p + q + 1) with p, q >= 0.
-float Balance(float positive, float negative) {
-  return (positive + negative) / (positive - negative + 1);
+float Balance(const ValueSums& sums) {
+  return sums.sum() / (sums.positive - sums.negative + 1);
 }
 
 // The columns after the pooled vectors: one line a feature.
@@ -33,53 +33,47 @@ struct NamedFeature {
 };
 
 constexpr NamedFeature kFeatures[] = {
-    {"tone.positive", [](const SentenceView& s) { return s.valence.tone_positive; }},
-    {"tone.negative", [](const SentenceView& s) { return s.valence.tone_negative; }},
+    {"valence.positive", [](const SentenceView& s) { return s.valence.valence.positive; }},
+    {"valence.negative", [](const SentenceView& s) { return s.valence.valence.negative; }},
+    {"valence.positive_density",
+     [](const SentenceView& s) { return PerRoot(s.valence.valence.positive, s.valence.words); }},
+    {"valence.negative_density",
+     [](const SentenceView& s) { return PerRoot(s.valence.valence.negative, s.valence.words); }},
+    {"valence.balance", [](const SentenceView& s) { return Balance(s.valence.valence); }},
+    {"valence.compound", [](const SentenceView& s) { return Compound(s.valence.valence.sum()); }},
+    {"valence.max", [](const SentenceView& s) { return s.valence.valence.max; }},
+    {"valence.min", [](const SentenceView& s) { return s.valence.valence.min; }},
+    {"tone.positive", [](const SentenceView& s) { return s.valence.tone.positive; }},
+    {"tone.negative", [](const SentenceView& s) { return s.valence.tone.negative; }},
     {"tone.positive_density",
-     [](const SentenceView& s) { return PerRoot(s.valence.tone_positive, s.valence.words); }},
+     [](const SentenceView& s) { return PerRoot(s.valence.tone.positive, s.valence.words); }},
     {"tone.negative_density",
-     [](const SentenceView& s) { return PerRoot(s.valence.tone_negative, s.valence.words); }},
-    {"tone.balance",
-     [](const SentenceView& s) {
-       return Balance(s.valence.tone_positive, s.valence.tone_negative);
-     }},
-    {"tone.compound",
-     [](const SentenceView& s) {
-       return Compound(s.valence.tone_positive + s.valence.tone_negative);
-     }},
-    {"tone.max", [](const SentenceView& s) { return s.valence.tone_max; }},
-    {"tone.min", [](const SentenceView& s) { return s.valence.tone_min; }},
-    {"event.positive", [](const SentenceView& s) { return s.valence.event_positive; }},
-    {"event.negative", [](const SentenceView& s) { return s.valence.event_negative; }},
+     [](const SentenceView& s) { return PerRoot(s.valence.tone.negative, s.valence.words); }},
+    {"tone.balance", [](const SentenceView& s) { return Balance(s.valence.tone); }},
+    {"tone.compound", [](const SentenceView& s) { return Compound(s.valence.tone.sum()); }},
+    {"tone.max", [](const SentenceView& s) { return s.valence.tone.max; }},
+    {"tone.min", [](const SentenceView& s) { return s.valence.tone.min; }},
+    {"event.positive", [](const SentenceView& s) { return s.valence.event.positive; }},
+    {"event.negative", [](const SentenceView& s) { return s.valence.event.negative; }},
     {"event.positive_density",
-     [](const SentenceView& s) { return PerRoot(s.valence.event_positive, s.valence.words); }},
+     [](const SentenceView& s) { return PerRoot(s.valence.event.positive, s.valence.words); }},
     {"event.negative_density",
-     [](const SentenceView& s) { return PerRoot(s.valence.event_negative, s.valence.words); }},
-    {"event.balance",
-     [](const SentenceView& s) {
-       return Balance(s.valence.event_positive, s.valence.event_negative);
-     }},
-    {"event.compound",
-     [](const SentenceView& s) {
-       return Compound(s.valence.event_positive + s.valence.event_negative);
-     }},
-    {"event.max", [](const SentenceView& s) { return s.valence.event_max; }},
-    {"event.min", [](const SentenceView& s) { return s.valence.event_min; }},
+     [](const SentenceView& s) { return PerRoot(s.valence.event.negative, s.valence.words); }},
+    {"event.balance", [](const SentenceView& s) { return Balance(s.valence.event); }},
+    {"event.compound", [](const SentenceView& s) { return Compound(s.valence.event.sum()); }},
+    {"event.max", [](const SentenceView& s) { return s.valence.event.max; }},
+    {"event.min", [](const SentenceView& s) { return s.valence.event.min; }},
     {"induced.positive_density",
-     [](const SentenceView& s) { return PerRoot(s.valence.induced_positive, s.valence.words); }},
+     [](const SentenceView& s) { return PerRoot(s.valence.induced.positive, s.valence.words); }},
     {"induced.negative_density",
-     [](const SentenceView& s) { return PerRoot(s.valence.induced_negative, s.valence.words); }},
-    {"induced.balance",
-     [](const SentenceView& s) {
-       return Balance(s.valence.induced_positive, s.valence.induced_negative);
-     }},
+     [](const SentenceView& s) { return PerRoot(s.valence.induced.negative, s.valence.words); }},
+    {"induced.balance", [](const SentenceView& s) { return Balance(s.valence.induced); }},
     {"induced.mean",
      [](const SentenceView& s) {
-       const auto words = static_cast<float>(std::max(s.valence.words, 1));
-       return (s.valence.induced_positive + s.valence.induced_negative) / words;
+       return s.valence.induced.sum() / static_cast<float>(std::max(s.valence.words, 1));
      }},
-    {"induced.max", [](const SentenceView& s) { return s.valence.induced_max; }},
-    {"induced.min", [](const SentenceView& s) { return s.valence.induced_min; }},
+    {"induced.max", [](const SentenceView& s) { return s.valence.induced.max; }},
+    {"induced.min", [](const SentenceView& s) { return s.valence.induced.min; }},
     {"modifier.negators",
      [](const SentenceView& s) { return static_cast<float>(s.valence.negators); }},
     {"modifier.negated",
@@ -91,6 +85,8 @@ constexpr NamedFeature kFeatures[] = {
     {"modifier.contrasts",
      [](const SentenceView& s) { return static_cast<float>(s.valence.contrasts); }},
     {"modifier.hedges", [](const SentenceView& s) { return static_cast<float>(s.valence.hedges); }},
+    {"modifier.changes",
+     [](const SentenceView& s) { return static_cast<float>(s.valence.changes); }},
     {"shape.log_words",
      [](const SentenceView& s) { return std::log1p(static_cast<float>(s.valence.words)); }},
     {"shape.valued_share",
@@ -115,6 +111,9 @@ FeatureSchema MakeSchema(Eigen::Index dim) {
   }
   for (const NamedFeature& feature : kFeatures) {
     names.emplace_back(feature.name);
+  }
+  for (const std::string_view cue : kCueNames) {
+    names.push_back("cue." + std::string(cue));
   }
   return FeatureSchema(std::move(names));
 }
@@ -197,13 +196,17 @@ void FeatureExtractor::Extract(const Document& document, std::span<const Sentenc
   features.resize(static_cast<Eigen::Index>(sentences.size()), schema_.size());
   for (std::size_t s = 0; s < sentences.size(); ++s) {
     const Sentence& sentence = sentences[s];
-    evidence.sentences.push_back(RateValence(lexicon_, document, sentence, evidence.words));
+    evidence.sentences.push_back(
+        RateNews(lexicon_, document, sentence, {}, workspace.news, evidence.words));
     float* row = features.row(static_cast<Eigen::Index>(s)).data();
     PoolVectors(document, sentence, workspace, row);
     const SentenceView view = View(document, sentence, evidence.sentences.back());
     float* out = row + 3 * vectors_.dim();
     for (const NamedFeature& feature : kFeatures) {
       *out++ = feature.value(view);
+    }
+    for (const std::uint16_t count : view.valence.cues) {
+      *out++ = PerRoot(static_cast<float>(count), view.valence.words);
     }
   }
 }

@@ -10,7 +10,7 @@
 #include "slant/embed/word_vectors.h"
 #include "slant/features/feature_matrix.h"
 #include "slant/lexicon/compiled_lexicon.h"
-#include "slant/lexicon/valence.h"
+#include "slant/lexicon/news_rules.h"
 #include "slant/text/document.h"
 #include "slant/text/tokenizer.h"
 
@@ -18,6 +18,7 @@ namespace slant {
 
 /// Buffers of one thread, kept between documents.
 struct FeatureWorkspace {
+  NewsWorkspace news;
   UnknownRows unknown_rows;
   std::vector<std::int32_t> sum;
   std::vector<std::int8_t> highest;
@@ -35,8 +36,10 @@ struct Evidence {
 /// - mean.*, max.*, min.*: the frequency-weighted mean, the largest and the smallest entries of the
 ///   words' unit vectors (weights as in Arora et al. 2017; min and max as in Shen et al., "Baseline
 ///   needs more love", ACL 2018);
-/// - tone.*, event.*, induced.*: sums, extremes and normalised balance of the lexicon's values;
-/// - modifiers, length, quotation and punctuation.
+/// - valence.*, tone.*, event.*, induced.*: sums, extremes and normalised balance of the lexicon's
+///   values under the rules for news;
+/// - modifiers, length, quotation and punctuation;
+/// - cue.*: words and phrases of each set of cues, over the root of the number of words.
 /// Immutable; threads may share it, each with a workspace of its own.
 class FeatureExtractor {
  public:

@@ -1,5 +1,6 @@
 #include "slant/lexicon/compiled_lexicon.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -8,21 +9,133 @@ namespace {
 
 std::int16_t Milli(float value) { return static_cast<std::int16_t>(std::lround(value * 1000)); }
 
-}  // namespace
-
-CompiledLexicon CompiledLexicon::Compile(const Lexicon& lexicon, const Vocabulary& vocabulary) {
-  auto facts = std::make_shared<std::vector<WordFacts>>(vocabulary.size());
-  for (const LexiconEntry& entry : lexicon.entries) {
-    if (const WordId id = vocabulary.Find(entry.word); id != kUnknownWord) {
-      const bool value = entry.kind == WordKind::kValue;
-      (*facts)[id] = {Milli(value ? entry.tone : entry.factor), Milli(entry.event), 0, entry.kind,
-                      0};
+// What the categories of a lexicon mean to the rules.
+class Categories {
+ public:
+  explicit Categories(const Lexicon& lexicon)
+      : lexicon_(lexicon),
+        valence_(lexicon.FindCategory(kValenceCategory)),
+        tone_(lexicon.FindCategory("tone")),
+        event_(lexicon.FindCategory("event")) {
+    for (const std::string& name : lexicon.categories) {
+      cues_.push_back(FindCue(name) ? BitOf(*FindCue(name)) : 0);
     }
   }
+
+  // Adds the entry's values to what is known of its pattern.
+  void Put(const LexiconEntry& entry, WordFacts& facts) const {
+    for (const CategoryValue& value : lexicon_.ValuesOf(entry)) {
+      facts.cues |= cues_[value.category];
+    }
+    if (entry.kind != WordKind::kValue) {
+      if (entry.kind != WordKind::kNone) {
+        facts.kind = entry.kind;
+        facts.milli = Milli(entry.factor);
+        facts.valence_milli = facts.event_milli = 0;
+      }
+      return;
+    }
+    const float tone = Value(entry, tone_ ? tone_ : valence_);
+    const float event = Value(entry, event_);
+    const float valence = valence_ ? Value(entry, valence_) : std::clamp(tone + event, -4.0f, 4.0f);
+    if (tone != 0 || event != 0 || valence != 0) {
+      facts.kind = WordKind::kValue;
+      facts.milli = Milli(tone);
+      facts.event_milli = Milli(event);
+      facts.valence_milli = Milli(valence);
+      facts.confidence = static_cast<std::uint8_t>(std::lround(entry.confidence * 255));
+    }
+  }
+
+ private:
+  float Value(const LexiconEntry& entry, std::optional<std::uint32_t> category) const {
+    return category ? std::clamp(lexicon_.Value(entry, *category), -4.0f, 4.0f) : 0.0f;
+  }
+
+  const Lexicon& lexicon_;
+  std::optional<std::uint32_t> valence_, tone_, event_;
+  std::vector<CueBits> cues_;  // of each category
+};
+
+}  // namespace
+
+void CompiledLexicon::Add(const Lexicon& lexicon, const Vocabulary& vocabulary,
+                          std::vector<WordFacts>& facts, Patterns& patterns,
+                          std::vector<WordFacts>& pattern_facts) {
+  const Categories categories(lexicon);
+  for (const LexiconEntry& entry : lexicon.entries) {
+    if (const WordId id = vocabulary.Find(entry.pattern); id != kUnknownWord) {
+      categories.Put(entry, facts[id]);
+      continue;
+    }
+    WordFacts alone;
+    categories.Put(entry, alone);
+    if (alone.kind != WordKind::kNone || alone.cues != 0) {
+      patterns.push_back(entry.pattern);
+      pattern_facts.push_back(alone);
+    }
+  }
+  name_ += (name_.empty() ? "" : ",") + lexicon.name;
+}
+
+void CompiledLexicon::SetPatterns(Patterns patterns, std::vector<WordFacts> facts,
+                                  const Vocabulary& vocabulary) {
+  const std::vector<std::string_view> views(patterns.begin(), patterns.end());
+  matcher_ = PatternMatcher::Compile(views, vocabulary);
+  // Of equal patterns the matcher reports the first: it gets the facts of all.
+  const auto canonical = matcher_.canonical();
+  for (std::size_t i = 0; i < canonical.size(); ++i) {
+    if (canonical[i] < i) {
+      WordFacts& first = facts[canonical[i]];
+      const CueBits cues = first.cues | facts[i].cues;
+      if (facts[i].kind != WordKind::kNone) {
+        first = facts[i];
+      }
+      first.cues = cues;
+    }
+  }
+  patterns_ = std::make_shared<const Patterns>(std::move(patterns));
+  pattern_facts_ = std::make_shared<const std::vector<WordFacts>>(std::move(facts));
+}
+
+CompiledLexicon CompiledLexicon::Compile(std::span<const Lexicon> lexicons,
+                                         const Vocabulary& vocabulary) {
+  auto facts = std::make_shared<std::vector<WordFacts>>(vocabulary.size());
   CompiledLexicon compiled;
+  Patterns patterns;
+  std::vector<WordFacts> pattern_facts;
+  for (const Lexicon& lexicon : lexicons) {
+    compiled.Add(lexicon, vocabulary, *facts, patterns, pattern_facts);
+  }
   compiled.facts_ = *facts;
   compiled.owner_ = std::move(facts);
-  compiled.name_ = lexicon.name;
+  compiled.SetPatterns(std::move(patterns), std::move(pattern_facts), vocabulary);
+  return compiled;
+}
+
+CompiledLexicon CompiledLexicon::WithValuesOf(std::span<const Lexicon> lexicons,
+                                              const Vocabulary& vocabulary) const {
+  const auto forget_value = [](WordFacts facts) {
+    if (facts.kind == WordKind::kValue) {
+      WordFacts rest;
+      rest.cues = facts.cues;
+      return rest;
+    }
+    facts.induced_milli = 0;
+    return facts;
+  };
+  auto facts = std::make_shared<std::vector<WordFacts>>(facts_.begin(), facts_.end());
+  std::transform(facts->begin(), facts->end(), facts->begin(), forget_value);
+  Patterns patterns = *patterns_;
+  std::vector<WordFacts> pattern_facts = *pattern_facts_;
+  std::transform(pattern_facts.begin(), pattern_facts.end(), pattern_facts.begin(), forget_value);
+  CompiledLexicon compiled;
+  for (const Lexicon& lexicon : lexicons) {
+    compiled.Add(lexicon, vocabulary, *facts, patterns, pattern_facts);
+  }
+  compiled.facts_ = *facts;
+  compiled.owner_ = std::move(facts);
+  compiled.SetPatterns(std::move(patterns), std::move(pattern_facts), vocabulary);
   return compiled;
 }
 
@@ -31,6 +144,8 @@ Result<CompiledLexicon> CompiledLexicon::FromFile(std::shared_ptr<const SectionF
   CompiledLexicon compiled;
   SLANT_ASSIGN_OR_RETURN(compiled.facts_, file->Array<WordFacts>("lexicon.facts"));
   SLANT_ASSIGN_OR_RETURN(const auto name, file->Array<char>("lexicon.name"));
+  SLANT_ASSIGN_OR_RETURN(const auto spellings, file->Array<char>("lexicon.patterns"));
+  SLANT_ASSIGN_OR_RETURN(const auto facts, file->Array<WordFacts>("lexicon.pattern_facts"));
   compiled.name_.assign(name.begin(), name.end());
   if (compiled.facts_.size() != vocabulary.size()) {
     return Error{ErrorCode::kCorrupt,
@@ -38,11 +153,24 @@ Result<CompiledLexicon> CompiledLexicon::FromFile(std::shared_ptr<const SectionF
                      " words, the vocabulary " + std::to_string(vocabulary.size()),
                  file->path()};
   }
-  for (const WordFacts& facts : compiled.facts_) {
-    if (facts.kind > WordKind::kHedge) {
-      return Error{ErrorCode::kCorrupt, "the lexicon has a word of an unknown kind", file->path()};
-    }
+  Patterns patterns;
+  for (auto begin = spellings.begin(); begin != spellings.end();) {
+    const auto end = std::find(begin, spellings.end(), '\n');
+    patterns.emplace_back(begin, end);
+    begin = end == spellings.end() ? end : end + 1;
   }
+  if (patterns.size() != facts.size()) {
+    return Error{ErrorCode::kCorrupt,
+                 "the lexicon has " + std::to_string(patterns.size()) + " patterns and facts of " +
+                     std::to_string(facts.size()),
+                 file->path()};
+  }
+  const auto unknown_kind = [](const WordFacts& f) { return f.kind > WordKind::kHedge; };
+  if (std::any_of(compiled.facts_.begin(), compiled.facts_.end(), unknown_kind) ||
+      std::any_of(facts.begin(), facts.end(), unknown_kind)) {
+    return Error{ErrorCode::kCorrupt, "the lexicon has a word of an unknown kind", file->path()};
+  }
+  compiled.SetPatterns(std::move(patterns), {facts.begin(), facts.end()}, vocabulary);
   compiled.owner_ = std::move(file);
   return compiled;
 }
@@ -53,8 +181,7 @@ CompiledLexicon CompiledLexicon::WithInduced(std::span<const float> tones) const
   for (std::size_t i = 0; i < facts->size(); ++i) {
     (*facts)[i].induced_milli = Milli(tones[i]);
   }
-  CompiledLexicon induced;
-  induced.name_ = name_;
+  CompiledLexicon induced = *this;
   induced.facts_ = *facts;
   induced.owner_ = std::move(facts);
   return induced;
@@ -63,6 +190,12 @@ CompiledLexicon CompiledLexicon::WithInduced(std::span<const float> tones) const
 void CompiledLexicon::Save(SectionFileWriter& writer) const {
   writer.PutArray("lexicon.facts", facts_);
   writer.Put("lexicon.name", name_);
+  std::string spellings;
+  for (const std::string& pattern : *patterns_) {
+    spellings += pattern + '\n';
+  }
+  writer.Put("lexicon.patterns", spellings);
+  writer.PutArray("lexicon.pattern_facts", std::span<const WordFacts>(*pattern_facts_));
 }
 
 }  // namespace slant

@@ -1,16 +1,21 @@
 #include "slant/pipeline/induce_lexicon.h"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
+#include <cmath>
+#include <unordered_set>
 
 #include "slant/base/hash.h"
 #include "slant/classify/evaluation.h"
+#include "slant/text/closed_words.h"
 
 namespace slant {
 namespace {
 
-constexpr int kFolds = 5;
+constexpr Eigen::Index kValence = 0;
+constexpr float kClear = 0.5F;  // a value nearer to 0 has no sign to get wrong
 
-FeatureMatrix Rows(const WordVectors& vectors, const std::vector<WordId>& words) {
+FeatureMatrix Rows(const WordVectors& vectors, std::span<const WordId> words) {
   FeatureMatrix rows(static_cast<Eigen::Index>(words.size()), vectors.dim());
   for (std::size_t i = 0; i < words.size(); ++i) {
     const Eigen::Map<const Eigen::Matrix<std::int8_t, 1, Eigen::Dynamic>> row(vectors.Row(words[i]),
@@ -20,70 +25,173 @@ FeatureMatrix Rows(const WordVectors& vectors, const std::vector<WordId>& words)
   return rows;
 }
 
+// What tells good guesses from bad ones: (n x 4), a constant, the size of the guess, the cosine of
+// the nearest seed, the logarithm of the frequency.
+FeatureMatrix Signs(const Eigen::MatrixXf& guesses, const Eigen::VectorXf& nearest,
+                    const Vocabulary& vocabulary, std::span<const WordId> words) {
+  FeatureMatrix signs(guesses.rows(), 4);
+  for (Eigen::Index i = 0; i < guesses.rows(); ++i) {
+    const auto count = static_cast<float>(vocabulary.Count(words[static_cast<std::size_t>(i)]));
+    signs.row(i) << 1, std::abs(guesses(i, kValence)), nearest[i], std::log1p(count) / 10;
+  }
+  return signs;
+}
+
+// (m) the largest cosine of each point with an example; rows have unit length.
+Eigen::VectorXf Nearest(const FeatureMatrix& points, const FeatureMatrix& examples) {
+  constexpr Eigen::Index kBlock = 512;
+  Eigen::VectorXf nearest(points.rows());
+  for (Eigen::Index begin = 0; begin < points.rows(); begin += kBlock) {
+    const Eigen::Index count = std::min(kBlock, points.rows() - begin);
+    nearest.segment(begin, count) =
+        (points.middleRows(begin, count) * examples.transpose()).rowwise().maxCoeff();
+  }
+  return nearest;
+}
+
+Eigen::VectorXf Logistic(const FeatureMatrix& signs, const Eigen::VectorXf& weights) {
+  return (1 + (-(signs * weights)).array().exp()).inverse();
+}
+
+// Logistic regression by Newton's method with a small ridge; it converges within a few steps.
+Eigen::VectorXf FitLogistic(const FeatureMatrix& signs, const Eigen::VectorXf& right) {
+  Eigen::VectorXf weights = Eigen::VectorXf::Zero(signs.cols());
+  for (int step = 0; step < 25; ++step) {
+    const Eigen::VectorXf p = Logistic(signs, weights);
+    const Eigen::VectorXf spread = p.array() * (1 - p.array());
+    Eigen::MatrixXf hessian = signs.transpose() * spread.asDiagonal() * signs;
+    hessian.diagonal().array() += 1e-3F;
+    weights += hessian.ldlt().solve(signs.transpose() * (right - p) - 1e-3F * weights);
+  }
+  return weights;
+}
+
+bool IsRight(float guess, float truth) {
+  const bool both_small = std::abs(guess) < kClear && std::abs(truth) < kClear;
+  return std::abs(guess - truth) <= 1 && (both_small || guess * truth > 0);
+}
+
 }  // namespace
 
 Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVectors& vectors,
-                                     const CompiledLexicon& lexicon,
-                                     const KernelRidgeOptions& options) {
-  std::vector<WordId> valued;
+                                     const CompiledLexicon& lexicon, const InduceOptions& options) {
+  std::vector<WordId> words;
   std::vector<WordId> others;
   for (WordId id = 0; id < vocabulary.size(); ++id) {
     if (vocabulary.Count(id) == 0) {
       continue;  // its vector is only a guess from n-grams
     }
-    (lexicon.Facts(id).kind == WordKind::kValue ? valued : others).push_back(id);
+    const WordFacts& facts = lexicon.Facts(id);
+    if (facts.kind == WordKind::kValue && facts.confidence == 255) {
+      words.push_back(id);
+    } else if (facts.kind == WordKind::kNone) {
+      others.push_back(id);
+    }
   }
-  if (valued.size() < 50) {
+  const std::size_t rated = words.size();
+  if (rated < 50) {
     return Error{ErrorCode::kInvalidArgument,
-                 "the lexicon and the vectors share " + std::to_string(valued.size()) +
+                 "the lexicon and the vectors share " + std::to_string(rated) +
                      " words, 50 are needed to learn from",
                  ""};
   }
-  others.resize(std::min(others.size(), valued.size() / 2));
-  std::vector<WordId> seeds = valued;
-  seeds.insert(seeds.end(), others.begin(), others.end());
-  const FeatureMatrix rows = Rows(vectors, seeds);
-  Eigen::VectorXf tones(static_cast<Eigen::Index>(seeds.size()));
-  for (std::size_t i = 0; i < seeds.size(); ++i) {
-    tones[static_cast<Eigen::Index>(i)] =
-        lexicon.Facts(seeds[i]).tone() * (i < valued.size() ? 1.0f : 0.0f);
+  others.resize(std::min(others.size(), rated / 2));
+  words.insert(words.end(), others.begin(), others.end());
+  const FeatureMatrix rows = Rows(vectors, words);
+  Eigen::MatrixXf truth = Eigen::MatrixXf::Zero(rows.rows(), 3);
+  for (std::size_t i = 0; i < rated; ++i) {
+    const WordFacts& facts = lexicon.Facts(words[i]);
+    truth.row(static_cast<Eigen::Index>(i)) << facts.valence(), facts.tone(), facts.event();
   }
 
   InducedLexicon out;
-  out.seeds = static_cast<int>(seeds.size());
-  // One word in five is predicted from the other four; only words with a value count.
-  std::vector<Eigen::Index> inside, outside;
-  for (std::size_t i = 0; i < seeds.size(); ++i) {
-    const bool held = Mix64(seeds[i]) % kFolds == 0;
-    if (!held) {
-      inside.push_back(static_cast<Eigen::Index>(i));
-    } else if (i < valued.size()) {
-      outside.push_back(static_cast<Eigen::Index>(i));
+  out.seeds = static_cast<int>(words.size());
+  out.rated = static_cast<int>(rated);
+  Eigen::MatrixXf held_out(rows.rows(), 3);
+  Eigen::VectorXf nearest(rows.rows());
+  for (int fold = 0; fold < options.folds; ++fold) {
+    std::vector<Eigen::Index> inside, outside;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const bool held = Mix64(words[i]) % static_cast<std::uint64_t>(options.folds) ==
+                        static_cast<std::uint64_t>(fold);
+      (held ? outside : inside).push_back(static_cast<Eigen::Index>(i));
     }
+    const FeatureMatrix known = rows(inside, Eigen::all);
+    const FeatureMatrix asked = rows(outside, Eigen::all);
+    SLANT_ASSIGN_OR_RETURN(const KernelRidge part,
+                           KernelRidge::Fit(known, truth(inside, Eigen::all), options.ridge));
+    held_out(outside, Eigen::all) = part.Predict(asked);
+    nearest(outside) = Nearest(asked, known);
   }
-  SLANT_ASSIGN_OR_RETURN(const KernelRidge part,
-                         KernelRidge::Fit(rows(inside, Eigen::all), tones(inside), options));
-  const Eigen::VectorXf guessed = part.Predict(rows(outside, Eigen::all));
-  const std::vector<float> predicted(guessed.begin(), guessed.end());
-  std::vector<float> truth;
-  for (const Eigen::Index i : outside) {
-    truth.push_back(tones[i]);
+  for (Eigen::Index column = 0; column < 3; ++column) {
+    const auto count = static_cast<Eigen::Index>(rated);
+    const Eigen::VectorXf guess = held_out.col(column).head(count);
+    const Eigen::VectorXf value = truth.col(column).head(count);
+    SLANT_ASSIGN_OR_RETURN(const RegressionReport report,
+                           EvaluateValues({guess.data(), rated}, {value.data(), rated}, {},
+                                          {.replicates = 0}));
+    const auto at = static_cast<std::size_t>(column);
+    out.held_out_r[at] = report.pearson.estimate;
+    const auto clear = (value.array().abs() >= kClear);
+    out.held_out_sign[at] =
+        static_cast<double>((clear && value.array() * guess.array() > 0).count()) /
+        static_cast<double>(std::max<Eigen::Index>(clear.count(), 1));
   }
-  SLANT_ASSIGN_OR_RETURN(const RegressionReport report,
-                         EvaluateValues(predicted, truth, {}, {.replicates = 0}));
-  out.held_out_r = report.pearson.estimate;
+  Eigen::VectorXf right(rows.rows());
+  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
+    right[i] = IsRight(held_out(i, kValence), truth(i, kValence)) ? 1 : 0;
+  }
+  const Eigen::VectorXf weights =
+      FitLogistic(Signs(held_out, nearest, vocabulary, words), right);
 
-  SLANT_ASSIGN_OR_RETURN(const KernelRidge model, KernelRidge::Fit(rows, tones, options));
+  SLANT_ASSIGN_OR_RETURN(const KernelRidge model, KernelRidge::Fit(rows, truth, options.ridge));
   std::vector<WordId> all(vocabulary.size());
   for (WordId id = 0; id < vocabulary.size(); ++id) {
     all[id] = id;
   }
-  const Eigen::VectorXf values = model.Predict(Rows(vectors, all));
-  out.tones.resize(all.size());
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    out.tones[i] = std::clamp(values[static_cast<Eigen::Index>(i)], -4.0f, 4.0f);
-  }
+  const FeatureMatrix every = Rows(vectors, all);
+  out.values = model.Predict(every).cwiseMax(-4.0F).cwiseMin(4.0F);
+  out.confidence = Logistic(Signs(out.values, Nearest(every, rows), vocabulary, all), weights);
   return out;
+}
+
+Lexicon GrowLexicon(const Lexicon& seeds, const Vocabulary& vocabulary,
+                    const InducedLexicon& induced, float least_confidence, float least_valence) {
+  Lexicon grown = seeds;
+  std::unordered_set<std::string_view> known;
+  for (const LexiconEntry& entry : seeds.entries) {
+    known.insert(entry.pattern);
+  }
+  std::array<std::uint32_t, 3> categories{};
+  for (std::size_t c = 0; c < categories.size(); ++c) {
+    const auto found = grown.FindCategory(kInducedCategories[c]);
+    categories[c] = found ? *found : static_cast<std::uint32_t>(grown.categories.size());
+    if (!found) {
+      grown.categories.emplace_back(kInducedCategories[c]);
+    }
+  }
+  for (WordId id = 0; id < vocabulary.size(); ++id) {
+    const std::string_view word = vocabulary.Word(id);
+    const bool letters = std::all_of(word.begin(), word.end(), [](unsigned char c) {
+      return (c >= 'a' && c <= 'z') || c == '-' || c >= 0x80;
+    });
+    if (!letters || word.size() < 3 || known.contains(word) ||
+        ClosedWords::Get().Find(word) != 0 || induced.confidence[id] < least_confidence ||
+        std::abs(induced.values(id, kValence)) < least_valence) {
+      continue;
+    }
+    LexiconEntry entry;
+    entry.pattern = word;
+    entry.confidence = induced.confidence[id];
+    entry.first_value = static_cast<std::uint32_t>(grown.values.size());
+    for (std::size_t c = 0; c < categories.size(); ++c) {
+      const float value = induced.values(id, static_cast<Eigen::Index>(c));
+      grown.values.push_back({categories[c], std::round(value * 100) / 100});
+    }
+    entry.end_value = static_cast<std::uint32_t>(grown.values.size());
+    grown.entries.push_back(std::move(entry));
+  }
+  return grown;
 }
 
 }  // namespace slant

@@ -1,8 +1,9 @@
 /// @file induce_lexicon.h
-/// Guesses the tone of every word from the words whose tone is known.
+/// Guesses what every word means from the words that people have rated, and how far to trust it.
 #pragma once
 
-#include <vector>
+#include <array>
+#include <string_view>
 
 #include "slant/base/result.h"
 #include "slant/classify/kernel_ridge.h"
@@ -12,18 +13,41 @@
 
 namespace slant {
 
-struct InducedLexicon {
-  std::vector<float> tones;  ///< one a word of the vocabulary, in [-4, 4]
-  int seeds = 0;             ///< words learned from
-  double held_out_r = 0;     ///< Pearson r on a fifth of the words with a value, from the others
+/// What is guessed, in the order of the columns below.
+inline constexpr std::array<std::string_view, 3> kInducedCategories = {"valence", "tone", "event"};
+
+struct InduceOptions {
+  KernelRidgeOptions ridge;
+  int folds = 5;  ///< parts of the seeds; each is guessed from the others to see how good guesses are
 };
 
-/// Kernel ridge regression of tone on the words' unit vectors (Hamilton et al., "Inducing
-/// domain-specific sentiment lexicons", EMNLP 2016, learn the same thing by propagation).  Seeds
-/// are the lexicon's words with a value that were seen in the corpus, and as many others as half of
-/// them, the most frequent ones, at 0.
+struct InducedLexicon {
+  Eigen::MatrixXf values;      ///< (V x 3), a row for each word of the vocabulary, in [-4, 4]
+  Eigen::VectorXf confidence;  ///< (V), in [0, 1]: see InduceLexicon
+  int seeds = 0;               ///< words learned from
+  int rated = 0;               ///< of these, words with a value; the others stand for neutral words
+  /// Of the rated seeds, each guessed without its own part: Pearson r, and the share of guesses of
+  /// the right sign among words of |value| >= 0.5.
+  std::array<double, 3> held_out_r{}, held_out_sign{};
+};
+
+/// Kernel ridge regression of valence, tone and event on the words' unit vectors (Hamilton et al.,
+/// "Inducing domain-specific sentiment lexicons", EMNLP 2016, learn the same thing by propagation).
+/// Seeds are the lexicon's words with values that people set and that were seen in the corpus, and
+/// as many others as half of them, the most frequent ones, at 0.
+///
+/// The confidence of a guess is the chance that its valence is right: within 1 of what people say,
+/// and of the same sign unless both are within 0.5 of 0.  It is a logistic function of the size of
+/// the guess, the cosine of the nearest seed and the word's frequency, fitted to the seeds that were
+/// guessed without their own part.
+/// @return kInvalidArgument if there are fewer than 50 rated seeds.
 Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVectors& vectors,
-                                     const CompiledLexicon& lexicon,
-                                     const KernelRidgeOptions& options);
+                                     const CompiledLexicon& lexicon, const InduceOptions& options);
+
+/// The list `seeds` and a guess, in columns of the same names, for each word of the vocabulary that
+/// it does not have and whose guess has a confidence and a |valence| of at least these.  Numbers,
+/// single letters and function words are left out.
+Lexicon GrowLexicon(const Lexicon& seeds, const Vocabulary& vocabulary,
+                    const InducedLexicon& induced, float least_confidence, float least_valence);
 
 }  // namespace slant

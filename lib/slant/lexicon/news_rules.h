@@ -1,0 +1,120 @@
+/// @file news_rules.h
+/// The value of each word in its sentence, by rules made for news: who denies, what fell, what would
+/// only happen if, and whose name merely sounds good.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "slant/lexicon/compiled_lexicon.h"
+#include "slant/text/document.h"
+
+namespace slant {
+
+/// A word or phrase with a value, after the rules.
+struct ValencedWord {
+  std::uint32_t token = 0;      ///< index into the document's tokens
+  std::uint32_t end_token = 0;  ///< one past its last token
+  float valence = 0;            ///< in about [-8, 8]: the lexicon's value, turned, scaled, weighted
+  float tone = 0;               ///< the same for how it evaluates
+  float event = 0;              ///< the same for the event
+  bool negated = false;         ///< by a negator, a denial, or a word that undoes it
+};
+
+/// Sums over the words of a sentence, and their extremes; 0 without any.
+struct ValueSums {
+  float positive = 0;  ///< >= 0
+  float negative = 0;  ///< <= 0
+  float max = 0, min = 0;
+
+  float sum() const noexcept { return positive + negative; }
+  void Add(float value) noexcept;
+};
+
+/// What the lexicon and the rules say of a sentence, in lexicon units.
+struct SentenceValence {
+  ValueSums valence, tone, event;
+  /// The tone guessed for each word from its vector, under the same rules for negation, denial and
+  /// intensity.
+  ValueSums induced;
+  int words = 0;  ///< tokens that are words
+  int valued = 0, negated = 0, negators = 0, intensifiers = 0, diminishers = 0, contrasts = 0,
+      hedges = 0;
+  int changes = 0;  ///< things that rose or fell ("deaths fell")
+  std::array<std::uint16_t, kCueCount> cues{};  ///< words and phrases of each set of cues
+};
+
+enum class RuleLabel : std::uint8_t { kNegative, kNeutral, kPositive };
+
+/// What the rules answer for a sentence.
+struct NewsScore {
+  float valence = 0;  ///< overall unpleasant or pleasant, in (-1, 1)
+  float tone = 0;     ///< how it evaluates, in (-1, 1)
+  float event = 0;    ///< how bad or good what it reports is, in (-1, 1)
+  RuleLabel label = RuleLabel::kNeutral;  ///< of the tone
+};
+
+/// How much each rule counts.  The defaults of the fields that tune_rules.h names were chosen on
+/// training data (this room's README says which); the others are those of the named papers.
+struct NewsRuleWeights {
+  float negation = -0.74F;      ///< Hutto and Gilbert 2014
+  float denial = -0.1F;         ///< what is denied is nearly off the table
+  float averting = -0.5F;       ///< "prevented a disaster"
+  float losing = -0.6F;         ///< "lost the support"
+  float before_contrast = 0.5F;  ///< Hutto and Gilbert 2014
+  float after_contrast = 1.5F;   ///< the same
+  float hypothetical = 0.6F;     ///< valence and event of what only might be
+  float hypothetical_tone = 0.8F;
+  float change = 1.6F;          ///< event of something that rose or fell, before intensity
+  float quoted_tone = 0.6F;     ///< tone of words inside direct quotations
+  float guessed = 0.8F;         ///< values that regression guessed
+  float valence_scale = 15;     ///< a of s / sqrt(s^2 + a), Hutto and Gilbert 2014
+  float label_threshold = 0.2F;  ///< least |tone| of a sentence that is not neutral
+};
+
+/// What the rules look at: a word, a phrase or a mark.
+struct NewsItem {
+  const WordFacts* facts = nullptr;
+  std::uint32_t token = 0;
+  std::uint32_t end_token = 0;
+  std::uint16_t lexeme = 0;  ///< row in ClosedWords
+  std::uint16_t clause = 0;  ///< counts the clauses of the sentence
+  std::uint16_t part = 0;    ///< counts its parts between strong marks
+  bool word = false;         ///< no mark
+  bool quoted = false;
+  bool spent = false;  ///< its value went into a change
+  float change = 0;    ///< event of the thing that rose or fell here
+};
+
+/// Buffers of one thread.
+struct NewsWorkspace {
+  PatternWorkspace patterns;
+  std::vector<PatternMatch> matches;
+  std::vector<NewsItem> items;
+};
+
+/// Applies to each word with a value, in this order:
+/// - names, titles and institutions have none;
+/// - a negator, a denial or a word that undoes turns it, if it stands before the value in the same
+///   clause and within the reach of its kind;
+/// - intensifiers and diminishers among the three words before multiply it by their factor, at
+///   distance 2 and 3 with 95 % and 90 % of their effect (Hutto and Gilbert, "VADER", ICWSM 2014);
+/// - what only might happen counts less;
+/// - what stands against a contrast counts less, what the sentence comes to counts more.
+/// A thing that rose or fell ("deaths fell sharply") is one value: its direction times whether more
+/// of it is good; the words it is made of count no more.  The README of this room has the rules in
+/// full.  An empty sentence gives zeros.  Linear in the tokens.
+/// @param words the sentence's words that have a value are appended, in order.
+SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& document,
+                         const Sentence& sentence, const NewsRuleWeights& weights,
+                         NewsWorkspace& workspace, std::vector<ValencedWord>& words);
+
+/// The scores of a sentence from its sums.
+NewsScore ScoreNews(const SentenceValence& valence, const NewsRuleWeights& weights) noexcept;
+
+/// Maps a sum of valences to (-1, 1): s / sqrt(s^2 + a); a = 15 in Hutto and Gilbert 2014.
+float Compound(float sum, float a = 15.0F) noexcept;
+
+}  // namespace slant
