@@ -197,8 +197,8 @@ Ending RunEmbed(const std::vector<std::string>& arguments) {
       "        entry, n-grams for unknown words, one file that is used in place\n"
       "show    prints the vectors of words (of the standard input, without arguments)",
       "  slant embed train --epoch 1 --min-count 1 -o /tmp/news.bin corpora/samples\n"
-      "  slant embed pack --lexicon corpora/lexicons/slant-en.tsv -o /tmp/base.slant "
-      "/tmp/news.bin\n"
+      "  slant embed pack --lexicon corpora/lexicons/slant-en.tsv --lexicon "
+      "corpora/lexicons/cues-en.tsv -o /tmp/base.slant /tmp/news.bin\n"
       "  slant embed show --model /tmp/base.slant council ferry\n");
   const FastTextOptions defaults;
   line.Add()("output,o", po::value<std::string>(), "file to write")(
@@ -216,9 +216,9 @@ Ending RunEmbed(const std::vector<std::string>& arguments) {
       "pack: most used n-gram buckets to keep; 0: all")(
       "space", po::value<std::string>()->default_value(""),
       "pack: other vectors to bring these into: words that both have take theirs, n-grams and the "
-      "rest are mapped")("lexicon", po::value<std::string>()->default_value(""),
-                         "pack: lexicon to compile in (slant's TSV, VADER's file)")(
+      "rest are mapped")(
       "no-induction", po::bool_switch(), "pack: do not guess the tone of words beyond the lexicon");
+  AddLexiconOption(line, "pack: list to compile in; may be given several times");
   AddModelOption(line);
   std::vector<std::string> rest = arguments;
   std::string_view name;

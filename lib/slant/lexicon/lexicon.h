@@ -32,14 +32,16 @@ struct CategoryValue {
 
 /// One line of a list, or what a line says of one pattern.
 struct LexiconEntry {
-  /// One or more pieces separated by one space, in lower case, apostrophes in ASCII.  `*` stands for
-  /// any characters, `?` for one.  Pieces need not be tokens: pattern_matcher.h cuts them as texts
-  /// are cut ("can't stand" is four tokens).
+  /// One or more pieces separated by one space, in lower case, apostrophes in ASCII.  `*` stands
+  /// for any characters, `?` for one.  Pieces need not be tokens: pattern_matcher.h cuts them as
+  /// texts are cut ("can't stand" is four tokens).
   std::string pattern;
+  /// `*` and `?` stand for themselves: the pattern is an emoticon, or its list knows no wildcards.
+  bool literal = false;
   WordKind kind = WordKind::kValue;
-  float factor = 1;       ///< what a modifier multiplies a value by, in [-2, 2]
-  float spread = 0;       ///< standard deviation between raters, in the values' unit; 0 if unknown
-  float confidence = 1;   ///< in [0, 1]: 1 for values set by people, less for guessed ones
+  float factor = 1;        ///< what a modifier multiplies a value by, in [-2, 2]
+  float spread = 0;        ///< standard deviation between raters, in the values' unit; 0 if unknown
+  float confidence = 1;    ///< in [0, 1]: 1 for values set by people, less for guessed ones
   std::uint32_t line = 0;  ///< where it stands in the file, from 1
   std::uint32_t first_value = 0, end_value = 0;  ///< its values in Lexicon::values, half open
 };
@@ -49,11 +51,13 @@ struct LexiconEntry {
 inline constexpr std::string_view kValenceCategory = "valence";
 
 struct Lexicon {
-  std::string name;      ///< from the file's head, else the file's name without its extension
-  std::string format;    ///< as ReadLexicon names it: "vader", "liwc-dic", ...
+  std::string name;    ///< from the file's head, else the file's name without its extension
+  std::string format;  ///< as ReadLexicon names it: "vader", "liwc-dic", ...
   std::string version, language;
-  std::string source;    ///< who set the values, where they were published
-  std::string licence;   ///< as stated
+  std::string source;   ///< who set the values, where they were published
+  std::string licence;  ///< as stated
+  /// The values' range, as the file or its format states it; both 0 if neither does.
+  float scale_low = 0, scale_high = 0;
   std::vector<std::string> categories;
   std::vector<LexiconEntry> entries;
   std::vector<CategoryValue> values;  ///< of all entries, one after the other

@@ -1,0 +1,132 @@
+/// @file lexicon_builder.h
+/// Puts a Lexicon together while a file is read: patterns in one form, each once, with its values.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "slant/base/result.h"
+#include "slant/lexicon/lexicon.h"
+#include "slant/lexicon/lexicon_reader.h"
+
+namespace slant {
+
+/// Five times the largest published lists; ids and memory stay small.
+inline constexpr std::size_t kMaxEntries = 5'000'000;
+/// Empath, the list with the most, has 194.
+inline constexpr std::size_t kMaxCategories = 4096;
+/// A pattern is a word or an idiom; a sentence is a mistake of the list.
+inline constexpr std::size_t kMaxPieces = 16;
+/// As for words of texts (text/tokenizer.h), a piece.
+inline constexpr std::size_t kMaxPatternBytes = 512;
+/// Matching a piece may try every place for every star.
+inline constexpr std::size_t kMaxStars = 6;
+/// What a person would still read; the rest is counted.
+inline constexpr std::size_t kMaxNotes = 1000;
+
+/// Do `*` and `?` of a list stand for other characters?
+enum class Wildcards { kYes, kNo };
+
+/// What a second value for the same pattern and category means.
+enum class Twice { kIsAnError, kLastCounts };
+
+/// Positions in an array by a hash, open addressing: no allocation for each item.
+class PositionIndex {
+ public:
+  /// The position whose hash this is and of which `same(position)` is true; else `fresh`, inserted.
+  template <typename Same>
+  std::uint32_t FindOrInsert(std::uint64_t hash, std::uint32_t fresh, const Same& same) {
+    if (2 * (size_ + 1) > slots_.size()) {
+      Grow();
+    }
+    for (std::size_t i = hash & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
+      Slot& slot = slots_[i];
+      if (slot.position_plus_1 == 0) {
+        slot = {hash, fresh + 1};
+        ++size_;
+        return fresh;
+      }
+      if (slot.hash == hash && same(slot.position_plus_1 - 1)) {
+        return slot.position_plus_1 - 1;
+      }
+    }
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t position_plus_1 = 0;
+  };
+  void Grow();
+
+  std::vector<Slot> slots_;
+  std::size_t size_ = 0;
+};
+
+class LexiconBuilder {
+ public:
+  LexiconBuilder(std::string path, std::string_view format, BadLineSink sink);
+
+  /// Reports a bad line (0: the whole file); reading stops if the sink says so or there is none.
+  void Bad(std::size_t line, std::string message, ErrorCode code = ErrorCode::kMalformed);
+  /// Ends reading, whatever the sink says.
+  void Fail(std::size_t line, std::string message, ErrorCode code = ErrorCode::kMalformed);
+  bool stopped() const noexcept { return stopped_; }
+  void Note(std::size_t line, std::string message);
+
+  /// Name, version, source, ... for the reader to fill.
+  Lexicon& head() noexcept { return lexicon_; }
+
+  /// Its index, a new one for a new name; nothing (reported) if there are too many.
+  std::optional<std::uint32_t> Category(std::size_t line, std::string_view name);
+
+  struct Place {
+    std::uint32_t entry;
+    bool is_new;
+  };
+  /// The entry of this pattern, in the form of LexiconEntry::pattern; nothing (reported) for a text
+  /// that cannot be one.
+  /// @param attributes if given: an entry with other ones (kind, factor, ...) is not the same.
+  std::optional<Place> Entry(std::size_t line, std::string_view raw, Wildcards wildcards,
+                             const LexiconEntry* attributes = nullptr);
+  LexiconEntry& entry(std::uint32_t index) { return lexicon_.entries[index]; }
+  std::size_t entry_count() const noexcept { return lexicon_.entries.size(); }
+
+  /// Gives the entry a value.  For Twice::kLastCounts a second one replaces the first, with a note.
+  /// @return false (reported) if there was one and that is an error.
+  bool AddValue(std::size_t line, std::uint32_t entry, std::uint32_t category, float value,
+                Twice twice);
+
+  /// The lexicon, with the valence of a list that has only positive and negative words.  The error
+  /// of the line that stopped the reading, if one did; kMalformed if there is no entry.
+  Result<Lexicon> Finish() &&;
+
+ private:
+  struct PendingValue {
+    std::uint32_t entry;
+    CategoryValue value;
+  };
+  std::string Source(std::size_t line) const;
+  bool Normalise(std::size_t line, std::string_view raw, Wildcards wildcards);
+  void AddSignValence();
+  void LayOutValues();
+
+  std::string path_;
+  BadLineSink sink_;
+  Lexicon lexicon_;
+  std::vector<PendingValue> pending_;
+  PositionIndex entries_by_pattern_, values_by_key_;
+  std::unordered_map<std::string, std::uint32_t> categories_;
+  std::string pattern_;  // of the entry at hand
+  bool literal_ = false;
+  bool stopped_ = false;
+  Error error_;
+  std::size_t unsaid_notes_ = 0;
+};
+
+}  // namespace slant
