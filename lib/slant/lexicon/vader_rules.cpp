@@ -28,6 +28,14 @@ struct Token {
   bool negates = false;    // by its "n't"; listed negations are in VaderWord
 };
 
+// A token that the tables may have.
+struct Known {
+  std::size_t token = 0;
+  std::size_t size = 0;
+  ShortWord lower;
+  std::uint64_t hash = 0;
+};
+
 struct ValuedToken {
   std::size_t token = 0;
   double value = 0;  // not 0
@@ -512,6 +520,8 @@ struct VaderWorkspace::Buffers {
   std::size_t border_count = 0;
   std::string folded;  // one word in lower case
   std::vector<Token> tokens;
+  std::size_t token_count = 0;
+  std::vector<Known> known;
   std::vector<std::size_t> candidates;  // tokens that the lexicon has
   std::vector<ValuedToken> values;
   std::uint8_t seen = 0;  // classes of the text's characters
@@ -581,23 +591,17 @@ void VaderWorkspace::Buffers::FindBorders(std::size_t size) {
   border_count = count;
 }
 
+// A word with punctuation, of more than 16 bytes or of other letters than ASCII's.
 Token VaderWorkspace::Buffers::MakeToken(const VaderWords& words, std::string_view text,
                                          std::size_t begin, std::size_t end) {
-  constexpr std::size_t kShort = ShortWord::kMostBytes;
-  std::uint64_t types = 0;  // of all characters, spread over the bytes
-  if (end - begin <= kShort) {
-    const ShortWord all = LoadShort(classes.data() + begin, end - begin);
-    types = all.head | all.tail;
-  } else {
-    for (std::size_t i = begin; i < end; ++i) {
-      types |= classes[i];
-    }
+  std::uint8_t types = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    types |= classes[i];
   }
-  const auto has = [&types](std::uint8_t type) { return (types & InEachByte(type)) != 0; };
-
+  constexpr std::size_t kShort = ShortWord::kMostBytes;
   Token token;
-  token.upper = has(kUpper) && !has(kLower);
-  if (has(kPunctuation)) {
+  token.upper = (types & (kUpper | kLower)) == kUpper;
+  if ((types & kPunctuation) != 0) {
     std::size_t first = begin;
     std::size_t last = end;
     while (first < last && (classes[first] & kPunctuation) != 0) {
@@ -613,41 +617,75 @@ Token VaderWorkspace::Buffers::MakeToken(const VaderWords& words, std::string_vi
     }
   }
   const std::string_view lowered(lower.data() + begin, end - begin);
-  token.negates = has(kApostrophe) && lowered.find("n't") != std::string_view::npos;
-  if (has(kNonAscii)) {
+  token.negates = (types & kApostrophe) != 0 && lowered.find("n't") != std::string_view::npos;
+  if ((types & kNonAscii) != 0) {
     const Folded word = FoldUnicode(text.substr(begin, end - begin), lowered, folded);
     token.upper = word.upper;
     token.word = words.Find(word.lower);
   } else if (lowered.size() <= kShort) {
-    token.word = words.Find(LoadShort(lowered.data(), lowered.size()), lowered.size());
+    const ShortWord word = LoadShort(lowered.data(), lowered.size());
+    const std::uint64_t hash = VaderWords::Hash(word);
+    token.word = words.MayHave(hash) ? words.Find(word, lowered.size(), hash) : 0;
   } else {
     token.word = words.Find(lowered);
   }
   return token;
 }
 
+// In two rounds: whether a word is known cannot be foreseen, and a processor that guesses wrong
+// loses more time than the look-up takes.  So the first round has no branch on it.
 void VaderWorkspace::Buffers::Split(const VaderWords& words, std::string_view text) {
   if ((seen & kNonAscii) != 0) {
     MarkUnicodeSpaces(text);
   }
   FindBorders(text.size());
-  tokens.resize(border_count / 2);
-  candidates.clear();
+  const std::size_t count = border_count / 2;
+  if (tokens.size() < count) {
+    tokens.resize(count);
+    known.resize(count);
+  }
+  token_count = count;
+  std::size_t known_count = 0;
   upper = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t begin = borders[2 * i];
+    const std::size_t size = borders[2 * i + 1] - begin;
+    Known& entry = known[known_count];
+    entry.token = i;
+    if (size <= ShortWord::kMostBytes) {
+      const ShortWord types = LoadShort(classes.data() + begin, size);
+      const std::uint64_t all = types.head | types.tail;
+      if ((all & InEachByte(kPunctuation | kNonAscii)) == 0) {
+        entry.lower = LoadShort(lower.data() + begin, size);
+        entry.size = size;
+        entry.hash = VaderWords::Hash(entry.lower);
+        known_count += words.MayHave(entry.hash);
+        const bool is_upper = (all & InEachByte(kUpper)) != 0 && (all & InEachByte(kLower)) == 0;
+        tokens[i] = {0, is_upper, false};
+        upper += is_upper;
+        continue;
+      }
+    }
+    tokens[i] = MakeToken(words, text, begin, begin + size);
+    upper += tokens[i].upper;
+    known_count += tokens[i].word != 0;
+  }
+
+  candidates.clear();
   has_but = false;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token token = MakeToken(words, text, borders[2 * i], borders[2 * i + 1]);
-    tokens[i] = token;
-    upper += token.upper;
-    if (token.word != 0) {
-      const VaderWord& word = words[token.word];
-      if (word.valued) {
-        candidates.push_back(i);
-      }
-      if (word.role == kBut && !has_but) {
-        has_but = true;
-        but = i;
-      }
+  for (std::size_t k = 0; k < known_count; ++k) {
+    const Known& entry = known[k];
+    Token& token = tokens[entry.token];
+    if (token.word == 0) {
+      token.word = words.Find(entry.lower, entry.size, entry.hash);
+    }
+    const VaderWord& word = words[token.word];
+    if (word.valued) {
+      candidates.push_back(entry.token);
+    }
+    if (word.role == kBut && !has_but) {
+      has_but = true;
+      but = entry.token;
     }
   }
 }
@@ -675,11 +713,12 @@ VaderScore VaderRules::Score(std::string_view text, VaderWorkspace& workspace) c
     }
   }
   buffers.Split(words, text);
-  if (buffers.tokens.empty()) {
+  const std::span<const Token> tokens(buffers.tokens.data(), buffers.token_count);
+  if (tokens.empty()) {
     return {};
   }
-  const bool mixed_case = buffers.upper > 0 && buffers.upper < buffers.tokens.size();
-  const Sentence sentence(words, buffers.tokens, mixed_case);
+  const bool mixed_case = buffers.upper > 0 && buffers.upper < tokens.size();
+  const Sentence sentence(words, tokens, mixed_case);
   buffers.values.clear();
   for (const std::size_t candidate : buffers.candidates) {
     if (const double value = sentence.Rate(candidate); value != 0) {
@@ -690,7 +729,7 @@ VaderScore VaderRules::Score(std::string_view text, VaderWorkspace& workspace) c
     WeighAroundBut(buffers.values, buffers.but);
   }
   const double emphasis = (buffers.seen & kMark) != 0 ? Emphasis(text) : 0;
-  return Summarise(buffers.values, buffers.tokens.size(), emphasis);
+  return Summarise(buffers.values, tokens.size(), emphasis);
 }
 
 }  // namespace slant

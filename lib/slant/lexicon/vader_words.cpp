@@ -301,7 +301,8 @@ Result<VaderWords> VaderWords::Read(const std::string& lexicon_path,
 
 std::uint32_t VaderWords::Find(std::string_view lower) const noexcept {
   if (lower.size() <= ShortWord::kMostBytes) {
-    return Find(Bytes(lower), lower.size());
+    const ShortWord bytes = Bytes(lower);
+    return Find(bytes, lower.size(), Hash(bytes));
   }
   if (lower.size() > longest_key_) {
     return 0;

@@ -100,15 +100,21 @@ class VaderWords {
   /// The number of a word in lower case; 0 if nothing is known of it.
   std::uint32_t Find(std::string_view lower) const noexcept;
 
-  /// The same for a word of `size` <= 16 bytes.
-  std::uint32_t Find(ShortWord lower, std::size_t size) const noexcept {
-    const std::uint64_t hash = Hash(lower);
-    if (!MayHave(hash)) {
-      return 0;
-    }
+  /// The same in two steps, for words of at most 16 bytes: most words are unknown, and known to be
+  /// unknown without a look at the table.  `hash` is Hash(lower).
+  bool MayHave(std::uint64_t hash) const noexcept {
+    const std::uint64_t bit = hash >> 48;
+    return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
+  }
+  std::uint32_t Find(ShortWord lower, std::size_t size, std::uint64_t hash) const noexcept {
     return FindHashed(hash, [&](const VaderWord& word) {
       return word.head == lower.head && word.tail == lower.tail && word.key_size == size;
     });
+  }
+  static std::uint64_t Hash(ShortWord word) noexcept {
+    std::uint64_t hash = (word.head ^ (word.tail * 0xBF58476D1CE4E5B9ULL)) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 32;
+    return hash * 0x94D049BB133111EBULL;
   }
 
   const VaderWord& operator[](std::uint32_t word) const noexcept { return words_[word]; }
@@ -131,20 +137,8 @@ class VaderWords {
     std::uint32_t word = 0;  // 0: free
   };
 
-  // Most words of a text are unknown: 8 KiB of bits, which stay in the first cache, say so of nine
-  // in ten.
+  // 8 KiB of bits, which stay in the first cache; they answer for nine of ten unknown words.
   static constexpr std::size_t kFilterBits = std::size_t{1} << 16;
-
-  static std::uint64_t Hash(ShortWord word) noexcept {
-    std::uint64_t hash = (word.head ^ (word.tail * 0xBF58476D1CE4E5B9ULL)) * 0x9E3779B97F4A7C15ULL;
-    hash ^= hash >> 32;
-    return hash * 0x94D049BB133111EBULL;
-  }
-
-  bool MayHave(std::uint64_t hash) const noexcept {
-    const std::uint64_t bit = hash >> 48;
-    return (filter_[bit / 64] >> (bit % 64) & 1) != 0;
-  }
 
   template <typename Equal>
   std::uint32_t FindHashed(std::uint64_t hash, const Equal& equal) const noexcept {
