@@ -99,6 +99,13 @@ constexpr std::uint64_t LowBits(std::uint64_t bytes) {
   return ((bytes & InEachByte(1)) * 0x0102040810204080ULL) >> 56;
 }
 
+// All bytes of the number or-ed.
+constexpr std::uint8_t Together(std::uint64_t bytes) {
+  bytes |= bytes >> 32;
+  bytes |= bytes >> 16;
+  return static_cast<std::uint8_t>(bytes | bytes >> 8);
+}
+
 // kLowBytes[8 + n] keeps the n lowest bytes of a number, for n from -8 to 16.
 constexpr std::array<std::uint64_t, 25> MakeLowBytes() {
   std::array<std::uint64_t, 25> out{};
@@ -116,17 +123,30 @@ ShortWord LoadShort(const void* bytes, std::size_t size) {
           LoadEight(static_cast<const char*>(bytes) + 8) & kLowBytes[size]};
 }
 
+// The next byte from `at` on that is not ASCII, or a place behind the last; eight more classes than
+// there are bytes can be read.
+std::size_t NextNonAscii(const std::vector<std::uint8_t>& classes, std::size_t size,
+                         std::size_t at) {
+  for (; at < size; at += 8) {
+    const std::uint64_t found = LoadEight(classes.data() + at) & InEachByte(kNonAscii);
+    if (found != 0) {
+      return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+    }
+  }
+  return size;
+}
+
 // Puts emoji into words.  A space goes before the words unless the character before was one;
 // between the words and what follows there is none.  The answer is `text` if it has no emoji.
-std::string_view DescribeEmoji(const VaderWords& words, std::string_view text, std::string& out) {
+std::string_view DescribeEmoji(const VaderWords& words, std::string_view text,
+                               const std::vector<std::uint8_t>& classes, std::string& out) {
   std::size_t copied = 0;
   bool after_space = true;
   bool found = false;
-  for (std::size_t at = 0; at < text.size();) {
-    if (!words.has_ascii_emoji() && static_cast<unsigned char>(text[at]) < 0x80) {
-      ++at;
-      continue;
-    }
+  const auto next = [&](std::size_t at) {
+    return words.has_ascii_emoji() ? at : NextNonAscii(classes, text.size(), at);
+  };
+  for (std::size_t at = next(0); at < text.size();) {
     const CodePoint point = DecodeAt(text, at);
     if (words.IsEmoji(point.value)) {
       if (!found) {
@@ -142,7 +162,7 @@ std::string_view DescribeEmoji(const VaderWords& words, std::string_view text, s
       after_space = false;
       copied = at + point.bytes;
     }
-    at += point.bytes;
+    at = next(at + point.bytes);
   }
   if (!found) {
     return text;
@@ -152,6 +172,9 @@ std::string_view DescribeEmoji(const VaderWords& words, std::string_view text, s
 }
 
 bool HasFewerThanThreeCharacters(std::string_view text) {
+  if (text.size() < 3 || text.size() > 2 * 4) {
+    return text.size() < 3;
+  }
   std::size_t characters = 0;
   for (std::size_t at = 0; at < text.size() && characters < 3; ++characters) {
     at += DecodeAt(text, at).bytes;
@@ -538,7 +561,7 @@ struct VaderWorkspace::Buffers {
   void MarkUnicodeSpaces(std::string_view text);
   void FindBorders(std::size_t size);
   Token MakeToken(const VaderWords& words, std::string_view text, std::size_t begin,
-                  std::size_t end);
+                  std::size_t end, std::uint8_t types);
 };
 
 void VaderWorkspace::Buffers::ClassifyAll(std::string_view text) {
@@ -557,16 +580,12 @@ void VaderWorkspace::Buffers::ClassifyAll(std::string_view text) {
 }
 
 void VaderWorkspace::Buffers::MarkUnicodeSpaces(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (classes[at] != kNonAscii) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = NextNonAscii(classes, text.size(), 0); at < text.size();) {
     const CodePoint point = DecodeAt(text, at);
     if (IsVaderSpace(point.value)) {
       std::fill_n(classes.begin() + static_cast<std::ptrdiff_t>(at), point.bytes, kSpace);
     }
-    at += point.bytes;
+    at = NextNonAscii(classes, text.size(), at + point.bytes);
   }
 }
 
@@ -593,11 +612,7 @@ void VaderWorkspace::Buffers::FindBorders(std::size_t size) {
 
 // A word with punctuation, of more than 16 bytes or of other letters than ASCII's.
 Token VaderWorkspace::Buffers::MakeToken(const VaderWords& words, std::string_view text,
-                                         std::size_t begin, std::size_t end) {
-  std::uint8_t types = 0;
-  for (std::size_t i = begin; i < end; ++i) {
-    types |= classes[i];
-  }
+                                         std::size_t begin, std::size_t end, std::uint8_t types) {
   constexpr std::size_t kShort = ShortWord::kMostBytes;
   Token token;
   token.upper = (types & (kUpper | kLower)) == kUpper;
@@ -652,21 +667,26 @@ void VaderWorkspace::Buffers::Split(const VaderWords& words, std::string_view te
     const std::size_t size = borders[2 * i + 1] - begin;
     Known& entry = known[known_count];
     entry.token = i;
+    std::uint8_t types = 0;
     if (size <= ShortWord::kMostBytes) {
-      const ShortWord types = LoadShort(classes.data() + begin, size);
-      const std::uint64_t all = types.head | types.tail;
-      if ((all & InEachByte(kPunctuation | kNonAscii)) == 0) {
+      const ShortWord each = LoadShort(classes.data() + begin, size);
+      types = Together(each.head | each.tail);
+      if ((types & (kPunctuation | kNonAscii)) == 0) {
         entry.lower = LoadShort(lower.data() + begin, size);
         entry.size = size;
         entry.hash = VaderWords::Hash(entry.lower);
         known_count += words.MayHave(entry.hash);
-        const bool is_upper = (all & InEachByte(kUpper)) != 0 && (all & InEachByte(kLower)) == 0;
+        const bool is_upper = (types & (kUpper | kLower)) == kUpper;
         tokens[i] = {0, is_upper, false};
         upper += is_upper;
         continue;
       }
+    } else {
+      for (std::size_t at = begin; at < begin + size; ++at) {
+        types |= classes[at];
+      }
     }
-    tokens[i] = MakeToken(words, text, begin, begin + size);
+    tokens[i] = MakeToken(words, text, begin, begin + size, types);
     upper += tokens[i].upper;
     known_count += tokens[i].word != 0;
   }
@@ -706,7 +726,8 @@ VaderScore VaderRules::Score(std::string_view text, VaderWorkspace& workspace) c
   VaderWorkspace::Buffers& buffers = *workspace.buffers_;
   buffers.ClassifyAll(text);
   if ((buffers.seen & kNonAscii) != 0 || words.has_ascii_emoji()) {
-    const std::string_view described = DescribeEmoji(words, text, buffers.described);
+    const std::string_view described =
+        DescribeEmoji(words, text, buffers.classes, buffers.described);
     if (described.data() != text.data()) {
       text = described;
       buffers.ClassifyAll(text);
