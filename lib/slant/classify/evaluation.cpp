@@ -125,7 +125,7 @@ std::vector<double> Ranks(std::span<const float> values) {
                    [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
   std::vector<double> ranks(values.size());
   for (std::size_t i = 0; i < order.size();) {
-    std::size_t j = i;
+    std::size_t j = i + 1;  // also for a NaN, which equals nothing
     while (j < order.size() && values[order[j]] == values[order[i]]) {
       ++j;
     }

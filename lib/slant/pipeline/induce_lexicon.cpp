@@ -71,6 +71,26 @@ bool IsRight(float guess, float truth) {
   return std::abs(guess - truth) <= 1 && (both_small || guess * truth > 0);
 }
 
+// How well the first `rated` words were guessed.
+Status Judge(const Eigen::MatrixXf& guesses, const Eigen::MatrixXf& truth, std::size_t rated,
+             InducedLexicon& out) {
+  for (Eigen::Index column = 0; column < 3; ++column) {
+    const auto count = static_cast<Eigen::Index>(rated);
+    const Eigen::VectorXf guess = guesses.col(column).head(count);
+    const Eigen::VectorXf value = truth.col(column).head(count);
+    SLANT_ASSIGN_OR_RETURN(
+        const RegressionReport report,
+        EvaluateValues({guess.data(), rated}, {value.data(), rated}, {}, {.replicates = 0}));
+    const auto at = static_cast<std::size_t>(column);
+    out.held_out_r[at] = report.pearson.estimate;
+    const auto clear = (value.array().abs() >= kClear);
+    out.held_out_sign[at] =
+        static_cast<double>((clear && value.array() * guess.array() > 0).count()) /
+        static_cast<double>(std::max<Eigen::Index>(clear.count(), 1));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVectors& vectors,
@@ -123,27 +143,10 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
     held_out(outside, Eigen::all) = part.Predict(asked);
     nearest(outside) = Nearest(asked, known);
   }
-  for (Eigen::Index column = 0; column < 3; ++column) {
-    const auto count = static_cast<Eigen::Index>(rated);
-    const Eigen::VectorXf guess = held_out.col(column).head(count);
-    const Eigen::VectorXf value = truth.col(column).head(count);
-    SLANT_ASSIGN_OR_RETURN(const RegressionReport report,
-                           EvaluateValues({guess.data(), rated}, {value.data(), rated}, {},
-                                          {.replicates = 0}));
-    const auto at = static_cast<std::size_t>(column);
-    out.held_out_r[at] = report.pearson.estimate;
-    const auto clear = (value.array().abs() >= kClear);
-    out.held_out_sign[at] =
-        static_cast<double>((clear && value.array() * guess.array() > 0).count()) /
-        static_cast<double>(std::max<Eigen::Index>(clear.count(), 1));
+  const bool judged = options.folds > 1;
+  if (judged) {
+    SLANT_RETURN_IF_ERROR(Judge(held_out, truth, rated, out));
   }
-  Eigen::VectorXf right(rows.rows());
-  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
-    right[i] = IsRight(held_out(i, kValence), truth(i, kValence)) ? 1 : 0;
-  }
-  const Eigen::VectorXf weights =
-      FitLogistic(Signs(held_out, nearest, vocabulary, words), right);
-
   SLANT_ASSIGN_OR_RETURN(const KernelRidge model, KernelRidge::Fit(rows, truth, options.ridge));
   std::vector<WordId> all(vocabulary.size());
   for (WordId id = 0; id < vocabulary.size(); ++id) {
@@ -151,7 +154,15 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
   }
   const FeatureMatrix every = Rows(vectors, all);
   out.values = model.Predict(every).cwiseMax(-4.0F).cwiseMin(4.0F);
-  out.confidence = Logistic(Signs(out.values, Nearest(every, rows), vocabulary, all), weights);
+  if (judged) {
+    Eigen::VectorXf right(rows.rows());
+    for (Eigen::Index i = 0; i < rows.rows(); ++i) {
+      right[i] = IsRight(held_out(i, kValence), truth(i, kValence)) ? 1 : 0;
+    }
+    const Eigen::VectorXf weights =
+        FitLogistic(Signs(held_out, nearest, vocabulary, words), right);
+    out.confidence = Logistic(Signs(out.values, Nearest(every, rows), vocabulary, all), weights);
+  }
   return out;
 }
 

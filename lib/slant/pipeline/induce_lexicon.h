@@ -18,7 +18,9 @@ inline constexpr std::array<std::string_view, 3> kInducedCategories = {"valence"
 
 struct InduceOptions {
   KernelRidgeOptions ridge;
-  int folds = 5;  ///< parts of the seeds; each is guessed from the others to see how good guesses are
+  /// Parts of the seeds; each is guessed from the others to see how good guesses are.  Below 2 that
+  /// is left out, and with it what is held out and the confidence.
+  int folds = 5;
 };
 
 struct InducedLexicon {
