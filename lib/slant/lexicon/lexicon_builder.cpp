@@ -10,6 +10,10 @@
 namespace slant {
 namespace {
 
+constexpr auto kNone = static_cast<std::uint32_t>(-1);
+// Fewer values of one line are compared one by one.
+constexpr std::size_t kFewValues = 16;
+
 char32_t InAscii(char32_t c) {
   switch (c) {
     case 0x2018:
@@ -61,8 +65,8 @@ int SignOf(std::string_view category) {
 
 }  // namespace
 
-void PositionIndex::Grow() {
-  std::vector<Slot> old(std::max<std::size_t>(64, 2 * slots_.size()));
+void PositionIndex::Grow(std::size_t slots) {
+  std::vector<Slot> old(std::max(slots, slots_.size()));
   old.swap(slots_);
   for (const Slot& slot : old) {
     if (slot.position_plus_1 != 0) {
@@ -76,12 +80,16 @@ void PositionIndex::Grow() {
 }
 
 LexiconBuilder::LexiconBuilder(std::string path, std::string_view format, BadLineSink sink)
-    : path_(std::move(path)), sink_(std::move(sink)) {
+    : path_(std::move(path)), sink_(std::move(sink)), fresh_(kNone) {
   lexicon_.format = format;
 }
 
 std::string LexiconBuilder::Source(std::size_t line) const {
   return line == 0 ? path_ : path_ + ":" + std::to_string(line);
+}
+
+std::string LexiconBuilder::ListName() const {
+  return std::filesystem::path(path_).stem().string();
 }
 
 void LexiconBuilder::Bad(std::size_t line, std::string message, ErrorCode code) {
@@ -206,19 +214,34 @@ std::optional<LexiconBuilder::Place> LexiconBuilder::Entry(std::size_t line, std
   if (!Normalise(line, raw, wildcards)) {
     return std::nullopt;
   }
-  const auto fresh = static_cast<std::uint32_t>(lexicon_.entries.size());
-  const std::uint32_t found =
-      entries_by_pattern_.FindOrInsert(Hash64(pattern_), fresh, [&](std::uint32_t other) {
+  fresh_ = kNone;
+  const auto next = static_cast<std::uint32_t>(lexicon_.entries.size());
+  const auto like_attributes = [&](std::uint32_t other) {
+    const LexiconEntry& e = lexicon_.entries[other];
+    return attributes == nullptr ||
+           (e.kind == attributes->kind && e.factor == attributes->factor &&
+            e.spread == attributes->spread && e.confidence == attributes->confidence);
+  };
+  const std::uint32_t first =
+      entries_by_pattern_.FindOrInsert(Hash64(pattern_), next, [&](std::uint32_t other) {
         const LexiconEntry& e = lexicon_.entries[other];
-        return e.pattern == pattern_ && e.literal == literal_ &&
-               (attributes == nullptr ||
-                (e.kind == attributes->kind && e.factor == attributes->factor &&
-                 e.spread == attributes->spread && e.confidence == attributes->confidence));
+        return e.pattern == pattern_ && e.literal == literal_;
       });
-  if (found != fresh) {
-    return Place{found, false};
+  if (first != next) {
+    if (like_attributes(first)) {
+      return Place{first, false, first};
+    }
+    auto& others = others_[first];
+    const auto found = std::find_if(others.begin(), others.end(), like_attributes);
+    if (found != others.end()) {
+      return Place{*found, false, first};
+    }
+    others.push_back(next);
+    first_of_.emplace(next, first);
+  } else {
+    fresh_ = next;
   }
-  if (fresh == kMaxEntries) {
+  if (next == kMaxEntries) {
     Fail(line, "more than " + std::to_string(kMaxEntries) + " entries", ErrorCode::kLimit);
     return std::nullopt;
   }
@@ -229,24 +252,53 @@ std::optional<LexiconBuilder::Place> LexiconBuilder::Entry(std::size_t line, std
   entry.pattern = pattern_;
   entry.literal = literal_;
   entry.line = static_cast<std::uint32_t>(line);
-  return Place{fresh, true};
+  entry.first_value = static_cast<std::uint32_t>(pending_.size());
+  return Place{next, true, first};
+}
+
+std::uint32_t LexiconBuilder::IndexValue(std::uint32_t first, std::uint32_t category,
+                                         std::uint32_t position) {
+  const std::uint64_t key = (std::uint64_t{first} << 32) | category;
+  return values_by_key_.FindOrInsert(Mix64(key), position, [&](std::uint32_t other) {
+    const PendingValue& value = pending_[other];
+    const auto other_first = first_of_.find(value.entry);
+    return value.value.category == category &&
+           (other_first == first_of_.end() ? value.entry : other_first->second) == first;
+  });
+}
+
+void LexiconBuilder::IndexValues(std::uint32_t first) {
+  LexiconEntry& entry = lexicon_.entries[first];
+  if (entry.end_value == 0) {
+    entry.end_value = 1;
+    for (std::uint32_t i = entry.first_value; i < pending_.size() && pending_[i].entry == first;
+         ++i) {
+      IndexValue(first, pending_[i].value.category, i);
+    }
+  }
 }
 
 bool LexiconBuilder::AddValue(std::size_t line, std::uint32_t entry, std::uint32_t category,
                               float value, Twice twice) {
-  const auto fresh = static_cast<std::uint32_t>(pending_.size());
-  const std::uint64_t key = (std::uint64_t{entry} << 32) | category;
-  const std::uint32_t found =
-      values_by_key_.FindOrInsert(Mix64(key), fresh, [&](std::uint32_t other) {
-        return pending_[other].entry == entry && pending_[other].value.category == category;
-      });
-  if (found == fresh) {
+  const auto next = static_cast<std::uint32_t>(pending_.size());
+  std::uint32_t found = next;
+  if (entry == fresh_ && next - lexicon_.entries[entry].first_value < kFewValues) {
+    for (found = lexicon_.entries[entry].first_value;
+         found < next && pending_[found].value.category != category; ++found) {
+    }
+  } else {
+    const auto known = first_of_.find(entry);
+    const std::uint32_t first = known == first_of_.end() ? entry : known->second;
+    IndexValues(first);
+    found = IndexValue(first, category, next);
+  }
+  if (found == next) {
     pending_.push_back({entry, {category, value}});
     return true;
   }
   std::string message = "'" + lexicon_.entries[entry].pattern + "' comes twice in category '" +
                         lexicon_.categories[category] + "', first in line " +
-                        std::to_string(lexicon_.entries[entry].line);
+                        std::to_string(lexicon_.entries[pending_[found].entry].line);
   if (twice == Twice::kIsAnError) {
     Bad(line, std::move(message));
     return false;
@@ -258,6 +310,13 @@ bool LexiconBuilder::AddValue(std::size_t line, std::uint32_t entry, std::uint32
   Note(line, std::move(message));
   old = value;
   return true;
+}
+
+void LexiconBuilder::Reserve(std::size_t lines) {
+  lines = std::min(lines, kMaxEntries);
+  lexicon_.entries.reserve(lines);
+  pending_.reserve(lines);
+  entries_by_pattern_.Reserve(lines);
 }
 
 void LexiconBuilder::AddSignValence() {
@@ -288,6 +347,9 @@ void LexiconBuilder::AddSignValence() {
 // A counting sort by entry, so that values that came with several lines stand side by side.
 void LexiconBuilder::LayOutValues() {
   auto& entries = lexicon_.entries;
+  for (LexiconEntry& entry : entries) {
+    entry.end_value = 0;
+  }
   for (const PendingValue& pending : pending_) {
     ++entries[pending.entry].end_value;
   }
@@ -312,7 +374,7 @@ Result<Lexicon> LexiconBuilder::Finish() && {
                  path_};
   }
   if (lexicon_.name.empty()) {
-    lexicon_.name = std::filesystem::path(path_).stem().string();
+    lexicon_.name = ListName();
   }
   AddSignValence();
   LayOutValues();

@@ -2,6 +2,7 @@
 /// Puts a Lexicon together while a file is read: patterns in one form, each once, with its values.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -42,7 +43,7 @@ class PositionIndex {
   template <typename Same>
   std::uint32_t FindOrInsert(std::uint64_t hash, std::uint32_t fresh, const Same& same) {
     if (2 * (size_ + 1) > slots_.size()) {
-      Grow();
+      Grow(slots_.empty() ? 64 : 2 * slots_.size());
     }
     for (std::size_t i = hash & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
       Slot& slot = slots_[i];
@@ -57,12 +58,14 @@ class PositionIndex {
     }
   }
 
+  void Reserve(std::size_t items) { Grow(std::bit_ceil(2 * (items + 32))); }
+
  private:
   struct Slot {
     std::uint64_t hash = 0;
     std::uint32_t position_plus_1 = 0;
   };
-  void Grow();
+  void Grow(std::size_t slots);
 
   std::vector<Slot> slots_;
   std::size_t size_ = 0;
@@ -79,15 +82,21 @@ class LexiconBuilder {
   bool stopped() const noexcept { return stopped_; }
   void Note(std::size_t line, std::string message);
 
+  /// What a list is called that does not say: its file's name without the extension.
+  std::string ListName() const;
   /// Name, version, source, ... for the reader to fill.
   Lexicon& head() noexcept { return lexicon_; }
 
   /// Its index, a new one for a new name; nothing (reported) if there are too many.
   std::optional<std::uint32_t> Category(std::size_t line, std::string_view name);
 
+  /// Makes room for as many entries as a file of so many lines may have.
+  void Reserve(std::size_t lines);
+
   struct Place {
     std::uint32_t entry;
     bool is_new;
+    std::uint32_t first;  ///< the first entry of this pattern; another one if attributes differ
   };
   /// The entry of this pattern, in the form of LexiconEntry::pattern; nothing (reported) for a text
   /// that cannot be one.
@@ -97,7 +106,8 @@ class LexiconBuilder {
   LexiconEntry& entry(std::uint32_t index) { return lexicon_.entries[index]; }
   std::size_t entry_count() const noexcept { return lexicon_.entries.size(); }
 
-  /// Gives the entry a value.  For Twice::kLastCounts a second one replaces the first, with a note.
+  /// Gives the entry a value.  A second one of its pattern in that category is an error, or
+  /// replaces the first with a note.
   /// @return false (reported) if there was one and that is an error.
   bool AddValue(std::size_t line, std::uint32_t entry, std::uint32_t category, float value,
                 Twice twice);
@@ -113,6 +123,8 @@ class LexiconBuilder {
   };
   std::string Source(std::size_t line) const;
   bool Normalise(std::size_t line, std::string_view raw, Wildcards wildcards);
+  std::uint32_t IndexValue(std::uint32_t first, std::uint32_t category, std::uint32_t position);
+  void IndexValues(std::uint32_t first);
   void AddSignValence();
   void LayOutValues();
 
@@ -120,7 +132,16 @@ class LexiconBuilder {
   BadLineSink sink_;
   Lexicon lexicon_;
   std::vector<PendingValue> pending_;
-  PositionIndex entries_by_pattern_, values_by_key_;
+  // For each first entry of a pattern its others (rare), and for these the first.
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> others_;
+  std::unordered_map<std::uint32_t, std::uint32_t> first_of_;
+  PositionIndex entries_by_pattern_;
+  // Values of patterns that come a second time, by first entry and category.  Until Finish, an
+  // entry's first_value is the place of its first value in pending_, and end_value is 1 if its
+  // values are in this index.
+  PositionIndex values_by_key_;
+  std::uint32_t
+      fresh_;  // the entry of the line at hand, if its pattern is new; its values come last
   std::unordered_map<std::string, std::uint32_t> categories_;
   std::string pattern_;  // of the entry at hand
   bool literal_ = false;

@@ -66,5 +66,23 @@ bool IsVader(const LexiconSample& sample);
 void ReadVader(std::string_view text, LexiconBuilder& builder);
 bool IsVaderEmoji(const LexiconSample& sample);
 void ReadVaderEmoji(std::string_view text, LexiconBuilder& builder);
+bool IsJsonLines(const LexiconSample& sample);
+void ReadJsonLines(std::string_view text, LexiconBuilder& builder);
+bool IsLiwcDic(const LexiconSample& sample);
+void ReadLiwcDic(std::string_view text, LexiconBuilder& builder);
+bool IsLexicoder(const LexiconSample& sample);
+void ReadLexicoder(std::string_view text, LexiconBuilder& builder);
+bool IsLiwcDicx(const LexiconSample& sample);
+void ReadLiwcDicx(std::string_view text, LexiconBuilder& builder);
+bool IsQuantedaYaml(const LexiconSample& sample);
+void ReadQuantedaYaml(std::string_view text, LexiconBuilder& builder);
+bool IsNrc(const LexiconSample& sample);
+void ReadNrc(std::string_view text, LexiconBuilder& builder);
+bool IsAfinn(const LexiconSample& sample);
+void ReadAfinn(std::string_view text, LexiconBuilder& builder);
+bool IsTable(const LexiconSample& sample);
+void ReadTable(std::string_view text, LexiconBuilder& builder);
+bool IsPlain(const LexiconSample& sample);
+void ReadPlain(std::string_view text, LexiconBuilder& builder);
 
 }  // namespace slant

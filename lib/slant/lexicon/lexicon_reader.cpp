@@ -20,6 +20,16 @@ constexpr LexiconFormat kFormats[] = {
     {"slant", "a first line '# slant-lexicon 2' (slant)", IsSlant, ReadSlant},
     {"vader", "word, valence, deviation and [ratings] between tabs (vader)", IsVader, ReadVader},
     {"vader-emoji", "", IsVaderEmoji, ReadVaderEmoji},
+    {"json-lines", "a JSON object with \"word\" a line (json-lines)", IsJsonLines, ReadJsonLines},
+    {"liwc-dic", "categories between lines of '%' (liwc-dic)", IsLiwcDic, ReadLiwcDic},
+    {"lexicoder", "XML of <cnode> and <pnode> (lexicoder)", IsLexicoder, ReadLexicoder},
+    {"liwc-dicx", "a first line 'DicTerm,...' (liwc-dicx)", IsLiwcDicx, ReadLiwcDicx},
+    {"quanteda-yaml", "YAML lists under keys (quanteda-yaml)", IsQuantedaYaml, ReadQuantedaYaml},
+    {"nrc", "word, tag and value between tabs (nrc)", IsNrc, ReadNrc},
+    {"afinn", "word, tab and a whole number from -5 to 5 (afinn)", IsAfinn, ReadAfinn},
+    {"table", "columns between tabs, commas or semicolons below a line of their names (table)",
+     IsTable, ReadTable},
+    {"plain", "a word or short phrase a line (plain)", IsPlain, ReadPlain},
 };
 
 // Files that people take for lists; told by their first bytes.
@@ -243,6 +253,7 @@ Result<Lexicon> ParseLexicon(std::string_view bytes, const std::string& path,
     if (!decoded.empty()) {
       builder.Note(0, decoded);
     }
+    builder.Reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
     format.read(text, builder);
     return std::move(builder).Finish();
   }

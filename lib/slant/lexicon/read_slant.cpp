@@ -3,7 +3,6 @@
 #include <array>
 #include <utility>
 
-#include "slant/base/hash.h"
 #include "slant/lexicon/lexicon_format.h"
 #include "slant/lexicon/word_kinds.h"
 
@@ -244,17 +243,14 @@ class SlantReader {
     }
     if (category_name.empty()) {
       // Of all entries of a pattern, whatever their kind, one may be without a category.
-      const auto fresh = static_cast<std::uint32_t>(bare_.size());
-      const std::string& pattern = builder_.entry(place->entry).pattern;
-      const std::uint32_t found = bare_index_.FindOrInsert(
-          Hash64(pattern), fresh,
-          [&](std::uint32_t other) { return builder_.entry(bare_[other]).pattern == pattern; });
-      if (found != fresh) {
-        builder_.Bad(line.number, "the word '" + pattern + "' comes twice, first in line " +
-                                      std::to_string(builder_.entry(bare_[found]).line));
+      bare_.resize(builder_.entry_count());
+      if (bare_[place->first]) {
+        builder_.Bad(line.number, "the word '" + builder_.entry(place->entry).pattern +
+                                      "' comes twice, first in line " +
+                                      std::to_string(builder_.entry(place->first).line));
         return;
       }
-      bare_.push_back(place->entry);
+      bare_[place->first] = true;
     } else {
       const auto category = builder_.Category(line.number, category_name);
       if (!category ||
@@ -275,8 +271,7 @@ class SlantReader {
   std::vector<Column> columns_;
   std::vector<std::string_view> cells_;
   std::vector<CategoryValue> values_;
-  std::vector<std::uint32_t> bare_;
-  PositionIndex bare_index_;
+  std::vector<bool> bare_;  // by first entry of a pattern
 };
 
 }  // namespace

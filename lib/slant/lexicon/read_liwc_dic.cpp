@@ -1,0 +1,240 @@
+// LIWC's .dic: categories as `number name` between two lines of `%`, then `term number number ...`.
+// The odd shapes are those of the files in the wild: LIWC 2001, 2007 and 2015, the Moral
+// Foundations Dictionary; see chbrown/liwc-python issues 3, 4, 6 and quanteda pull request 752.
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "slant/lexicon/lexicon_format.h"
+
+namespace slant {
+namespace {
+
+bool IsSpace(char c) { return c == ' ' || c == '\t'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// The digits in front of `text`, taken off it; LIWC writes 1 and 01 for the same category.
+std::optional<unsigned> TakeNumber(std::string_view& text) {
+  unsigned number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc()) {
+    return std::nullopt;
+  }
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return number;
+}
+
+std::string_view SkipSpace(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+  return text;
+}
+
+class LiwcReader {
+ public:
+  explicit LiwcReader(LexiconBuilder& builder) : builder_(builder) {}
+
+  void Read(std::string_view text) {
+    LineCursor lines(text);
+    int marks = 0;
+    std::size_t first_mark = 0;
+    for (LexiconLine line; !builder_.stopped() && lines.Next(line);) {
+      const std::string_view trimmed = TrimSpace(line.text);
+      if (trimmed.empty()) {
+        continue;
+      }
+      if (trimmed == "%" && marks < 2) {
+        first_mark = marks++ == 0 ? line.number : first_mark;
+      } else if (marks == 1) {
+        HeadLine({trimmed, line.number});
+      } else {
+        EntryLine({trimmed, line.number});
+      }
+    }
+    if (marks < 2) {
+      builder_.Fail(first_mark, "expected a second line of '%' behind the categories, found none");
+    }
+  }
+
+ private:
+  void HeadLine(const LexiconLine& line) {
+    std::string_view rest = line.text;
+    const auto number = TakeNumber(rest);
+    const std::string_view full = TrimSpace(rest);
+    if (!number || full.empty() || !IsSpace(rest[0])) {
+      builder_.Bad(line.number, "expected a category's number and name, found '" +
+                                    std::string(line.text.substr(0, 60)) + "'");
+      return;
+    }
+    // LIWC 2015 writes "1 function (Function Words)".
+    std::string_view name = full;
+    if (full.ends_with(')')) {
+      const std::size_t open = full.find('(');
+      name = open == std::string_view::npos ? full : TrimSpace(full.substr(0, open));
+    }
+    if (name.empty() || names_.contains(name)) {
+      name = full;
+    }
+    const auto category = builder_.Category(line.number, name);
+    if (!category) {
+      return;
+    }
+    names_.insert(std::string(name));
+    if (!categories_.emplace(*number, *category).second) {
+      builder_.Bad(line.number, "the category " + std::to_string(*number) + " comes twice");
+    }
+  }
+
+  // Where the term ends: at the first tab, at a condition, or where only numbers follow.
+  static std::size_t TermEnd(std::string_view line) {
+    std::size_t end = line.size();
+    std::size_t numbers = line.size();  // where the numbers at the line's end begin
+    while (numbers > 0) {
+      std::size_t begin = numbers;
+      while (begin > 0 && IsDigit(line[begin - 1])) {
+        --begin;
+      }
+      if (begin == numbers || begin == 0 || !IsSpace(line[begin - 1])) {
+        break;
+      }
+      end = begin;
+      numbers = begin;
+      while (numbers > 0 && IsSpace(line[numbers - 1])) {
+        --numbers;
+      }
+    }
+    for (std::size_t i = 1; i < end; ++i) {
+      const bool condition = i + 1 < line.size() && IsSpace(line[i - 1]) &&
+                             ((line[i] == '(' && IsDigit(line[i + 1])) || line[i] == '<');
+      if (condition || line[i] == '\t') {
+        return i;
+      }
+    }
+    return end;
+  }
+
+  void EntryLine(const LexiconLine& line) {
+    const std::size_t end = TermEnd(line.text);
+    std::string_view term = TrimSpace(line.text.substr(0, end));
+    std::string_view rest = SkipSpace(line.text.substr(end));
+    // Some lines of LIWC 2007 have a condition before the term: "(02 134) like 125".
+    if (term.size() > 1 && term[0] == '(' && IsDigit(term[1])) {
+      const std::size_t close = term.find(')');
+      if (close != std::string_view::npos && close + 1 < term.size()) {
+        builder_.Note(line.number,
+                      "the condition '" + std::string(term.substr(0, close + 1)) + "' is left out");
+        term = TrimSpace(term.substr(close + 1));
+      }
+    }
+    if (rest.empty()) {
+      builder_.Bad(line.number, "expected a term and the numbers of its categories, found '" +
+                                    std::string(line.text.substr(0, 60)) + "'");
+      return;
+    }
+    found_.clear();
+    phrases_.clear();
+    while (!rest.empty()) {
+      if (!TakeCategory(line, rest)) {
+        return;
+      }
+      rest = SkipSpace(rest);
+    }
+    Add(line, std::string(term), found_);
+    for (const auto& [following, category] : phrases_) {
+      Add(line, std::string(term) + " " + following, {category});
+    }
+  }
+
+  // A number, `(a b)c/d` or `<of>c/d`, taken off `rest`.
+  bool TakeCategory(const LexiconLine& line, std::string_view& rest) {
+    const std::string_view whole = rest;
+    const auto bad = [&](std::string_view expected) {
+      builder_.Bad(line.number, "expected " + std::string(expected) + ", found '" +
+                                    std::string(whole.substr(0, 40)) + "'");
+      return false;
+    };
+    const char open = rest[0];
+    if (open != '(' && open != '<') {
+      const auto number = TakeNumber(rest);
+      if (!number || (!rest.empty() && !IsSpace(rest[0]))) {
+        return bad("the number of a category");
+      }
+      return Find(line, *number, found_);
+    }
+    const std::size_t close = rest.find(open == '(' ? ')' : '>');
+    if (close == std::string_view::npos) {
+      return bad("a closed condition");
+    }
+    const std::string following(TrimSpace(rest.substr(1, close - 1)));
+    rest.remove_prefix(close + 1);
+    const auto then = TakeNumber(rest);
+    if (!then) {
+      return bad("a category behind the condition");
+    }
+    std::optional<unsigned> otherwise;
+    if (!rest.empty() && rest[0] == '/') {
+      rest.remove_prefix(1);
+      otherwise = TakeNumber(rest);
+      if (!otherwise) {
+        return bad("a category behind '/'");
+      }
+    }
+    if (!rest.empty() && !IsSpace(rest[0])) {
+      return bad("white space behind the condition");
+    }
+    if (open == '<') {
+      std::vector<std::uint32_t> category;
+      if (!Find(line, *then, category)) {
+        return false;
+      }
+      phrases_.emplace_back(following, category[0]);
+    } else {
+      builder_.Note(line.number, "the condition '" +
+                                     std::string(whole.substr(0, whole.size() - rest.size())) +
+                                     "' is left out" +
+                                     (otherwise ? "; its other case, category " +
+                                                      std::to_string(*otherwise) + ", counts always"
+                                                : std::string()));
+    }
+    return !otherwise || Find(line, *otherwise, found_);
+  }
+
+  bool Find(const LexiconLine& line, unsigned number, std::vector<std::uint32_t>& found) {
+    const auto category = categories_.find(number);
+    if (category == categories_.end()) {
+      builder_.Bad(line.number,
+                   "the category " + std::to_string(number) + " is not in the file's head");
+      return false;
+    }
+    found.push_back(category->second);
+    return true;
+  }
+
+  void Add(const LexiconLine& line, const std::string& term,
+           const std::vector<std::uint32_t>& categories) {
+    if (categories.empty()) {
+      return;
+    }
+    if (const auto place = builder_.Entry(line.number, term, Wildcards::kYes)) {
+      for (const std::uint32_t category : categories) {
+        builder_.AddValue(line.number, place->entry, category, 1, Twice::kLastCounts);
+      }
+    }
+  }
+
+  LexiconBuilder& builder_;
+  std::map<unsigned, std::uint32_t> categories_;
+  std::set<std::string, std::less<>> names_;
+  std::vector<std::uint32_t> found_;
+  std::vector<std::pair<std::string, std::uint32_t>> phrases_;
+};
+
+}  // namespace
+
+bool IsLiwcDic(const LexiconSample& sample) {
+  return !sample.lines.empty() && TrimSpace(sample.lines[0].text) == "%";
+}
+
+void ReadLiwcDic(std::string_view text, LexiconBuilder& builder) { LiwcReader(builder).Read(text); }
+
+}  // namespace slant
