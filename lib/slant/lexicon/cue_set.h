@@ -29,6 +29,8 @@ enum class Cue : std::uint8_t {
   kDenial,       ///< denied, no evidence of
   kAverting,     ///< prevented, free of: undoes what follows
   kLosing,       ///< lost, squandered: undoes the good that follows
+  kEnding,       ///< is over, collapsed: undoes what stands before
+  kRescuing,     ///< saved: undoes what follows "from"
   kIncrease,     ///< rose, a rise in
   kDecrease,     ///< fell, fewer
   kMoreIsBad,    ///< deaths, unemployment
@@ -50,7 +52,7 @@ inline constexpr std::array<std::string_view, kCueCount> kCueNames = {
     "hedge",          "booster",       "factive",        "assertive",
     "implicative",    "report-neutral", "report-doubt",  "report-endorse",
     "report-hostile", "one-sided-label", "sensational",  "subjective-intensifier",
-    "denial",         "averting",      "losing",         "increase",
+    "denial",         "averting",      "losing",         "ending",         "rescuing",      "increase",
     "decrease",       "more-is-bad",   "more-is-good",   "hypothetical",
     "institution"};
 

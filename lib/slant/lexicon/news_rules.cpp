@@ -16,7 +16,8 @@ constexpr WordFacts kNothing{};
 // How many words a turner reaches over, inside its clause.
 constexpr int kNegatorReach = 7;   // "did not deliver on any of its grand promises"
 constexpr int kDenialReach = 14;   // the clause that is denied
-constexpr int kUndoReach = 6;      // "prevented what could be a major disaster"
+constexpr int kUndoReach = 6;      // "prevented a second and much larger explosion"
+constexpr int kEndReach = 8;       // back: "the famine in the two northern provinces is over"
 constexpr int kChangeReach = 7;    // "unemployment in the eastern half of the country rose"
 constexpr int kChangeAhead = 4;    // "a sharp rise in violent crime", "cut thousands of jobs"
 constexpr int kWindow = 3;         // of intensifiers
@@ -48,21 +49,47 @@ class NameTokens {
         next_(std::partition_point(document.mentions.begin(), document.mentions.end(),
                                    [&](const Mention& m) {
                                      return m.span.end <= sentence.span.begin;
-                                   })) {}
+                                   })),
+        head_(document.tokens[sentence.first_token].span.begin) {}
 
   // Asked for rising tokens.
   bool Covers(const Token& token) {
     while (next_ != document_.mentions.end() && next_->span.end <= token.span.begin) {
       ++next_;
     }
-    return next_ != document_.mentions.end() && next_->kind == MentionKind::kName &&
-           next_->span.begin <= token.span.begin && token.Is(kCapitalized);
+    if (next_ == document_.mentions.end() || next_->kind != MentionKind::kName ||
+        next_->span.begin > token.span.begin || !token.Is(kCapitalized)) {
+      return false;
+    }
+    // "Burglaries fell": a capital at the head of a sentence makes no name of a word we know.
+    return token.span.begin != head_ || next_->span.end != token.span.end ||
+           document_.names[next_->name].kind != NameKind::kOther;
   }
 
  private:
   const Document& document_;
   std::vector<Mention>::const_iterator next_;
+  std::uint32_t head_;  // where the sentence begins
 };
+
+constexpr CueBits kChangeBits = BitOf(Cue::kIncrease) | BitOf(Cue::kDecrease);
+constexpr CueBits kThingBits = BitOf(Cue::kMoreIsBad) | BitOf(Cue::kMoreIsGood);
+// Sets whose phrases stand for themselves; of phrases of the other sets the words count too.
+constexpr CueBits kRuleBits = kChangeBits | kThingBits | BitOf(Cue::kDenial) |
+                              BitOf(Cue::kAverting) | BitOf(Cue::kLosing) | BitOf(Cue::kEnding) |
+                              BitOf(Cue::kHypothetical) | BitOf(Cue::kInstitution);
+
+// What a phrase that only turns others is worth: its first word with a value ("deprived of").
+const WordFacts& FirstKnown(const CompiledLexicon& lexicon, const Document& document,
+                            const PatternMatch& match) {
+  for (std::uint32_t i = match.first_token; i < match.end_token; ++i) {
+    const WordFacts& facts = lexicon.Facts(document.tokens[i].word);
+    if (facts.kind != WordKind::kNone) {
+      return facts;
+    }
+  }
+  return kNothing;
+}
 
 // One item a word, phrase or mark.
 void MakeItems(const CompiledLexicon& lexicon, const Document& document, const Sentence& sentence,
@@ -75,30 +102,39 @@ void MakeItems(const CompiledLexicon& lexicon, const Document& document, const S
   auto match = work.matches.begin();
   for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
     const Token& token = document.tokens[i];
+    const WordFacts& alone = lexicon.Facts(token.word);
     Item item;
-    item.facts = &kNothing;
+    item.facts = &alone;
+    item.cues = alone.cues;
     item.token = i;
     item.end_token = i + 1;
     item.word = token.word != kNoWord;
     item.lexeme = token.kind == TokenKind::kWord ? token.lexeme : 0;
     item.quoted = token.Is(kQuoted);
+    item.from = IsClass(item, WordClass::kPreposition) && document.Text(token.span) == "from";
+    const bool named = names.Covers(token);
     while (match != work.matches.end() && match->first_token < i) {
       ++match;
     }
-    const bool named = names.Covers(token);
-    const WordFacts& alone = lexicon.Facts(token.word);
-    const bool known_alone = alone.kind != WordKind::kNone || alone.cues != 0;
-    if (match != work.matches.end() && match->first_token == i &&
-        (match->end_token > i + 1 || !known_alone)) {
-      item.facts = &lexicon.pattern_facts()[match->pattern];
-      item.end_token = match->end_token;
-      item.word = true;
-      item.lexeme = match->end_token > i + 1 ? 0 : item.lexeme;
-      if (named && !item.facts->Is(Cue::kInstitution)) {
+    if (match != work.matches.end() && match->first_token == i) {
+      const WordFacts& found = lexicon.pattern_facts()[match->pattern];
+      const bool phrase = match->end_token > i + 1;
+      if (named && !found.Is(Cue::kInstitution)) {
         item.facts = &kNothing;
+        item.cues = 0;
+      } else if (phrase && found.kind == WordKind::kNone && !found.IsAny(kRuleBits)) {
+        item.cues |= found.cues;
+      } else if (phrase || (alone.kind == WordKind::kNone && alone.cues == 0)) {
+        const bool turns = found.kind == WordKind::kNone && !found.Is(Cue::kInstitution);
+        item.facts = turns && phrase ? &FirstKnown(lexicon, document, *match) : &found;
+        item.cues = found.cues;
+        item.end_token = match->end_token;
+        item.word = true;
+        item.lexeme = phrase ? 0 : item.lexeme;
       }
-    } else if (!named) {
-      item.facts = &alone;
+    } else if (named) {
+      item.facts = &kNothing;
+      item.cues = 0;
     }
     work.items.push_back(item);
     i = item.end_token - 1;
@@ -133,32 +169,32 @@ bool OpensClause(std::span<const Item> items, std::size_t conjunction) {
 void CutClauses(const Document& document, std::span<Item> items) {
   std::uint16_t clause = 0;
   std::uint16_t part = 0;
+  bool complement = false;
   for (std::size_t i = 0; i < items.size(); ++i) {
     Item& item = items[i];
     const Token& token = document.tokens[item.token];
+    const std::uint16_t before = clause;
     if (!item.word) {
       if (token.kind == TokenKind::kPunctuation) {
-        if (IsStrong(token)) {
-          ++clause;
-          ++part;
-        } else if (token.lexeme == kComma && !ListGoesOn(items, i)) {
-          ++clause;
-        }
+        part += IsStrong(token);
+        clause += IsStrong(token) || (token.lexeme == kComma && !ListGoesOn(items, i));
       }
-    } else if (item.facts->kind == WordKind::kContrast ||
-               (item.lexeme != 0 &&
-                (IsClass(item, WordClass::kSubordinator) || IsClass(item, WordClass::kRelative) ||
-                 (IsClass(item, WordClass::kConjunction) && OpensClause(items, i))))) {
-      ++clause;
+    } else {
+      clause += item.facts->kind == WordKind::kContrast || IsClass(item, WordClass::kSubordinator) ||
+                IsClass(item, WordClass::kRelative) ||
+                (IsClass(item, WordClass::kConjunction) && OpensClause(items, i));
+    }
+    if (clause != before) {
+      const std::string_view text = document.Text(token.span);
+      complement = text == "that" || text == "whether";
     }
     item.clause = clause;
     item.part = part;
+    item.complement = complement;
   }
 }
 
-constexpr CueBits kChangeBits = BitOf(Cue::kIncrease) | BitOf(Cue::kDecrease);
-constexpr CueBits kThingBits = BitOf(Cue::kMoreIsBad) | BitOf(Cue::kMoreIsGood);
-constexpr CueBits kTurnBits = BitOf(Cue::kDenial) | BitOf(Cue::kAverting) | BitOf(Cue::kLosing);
+bool Is(const Item& item, CueBits bits) { return (item.cues & bits) != 0; }
 
 bool IsModifier(const WordFacts& facts) {
   return facts.kind == WordKind::kIntensifier || facts.kind == WordKind::kDiminisher;
@@ -182,7 +218,7 @@ int FindChanges(std::span<Item> items, const NewsRuleWeights& weights) {
   int changes = 0;
   for (std::size_t q = 0; q < items.size(); ++q) {
     Item& thing = items[q];
-    if (!thing.facts->IsAny(kThingBits) || thing.spent) {
+    if (!Is(thing, kThingBits) || thing.spent) {
       continue;
     }
     std::size_t found = items.size();
@@ -190,10 +226,10 @@ int FindChanges(std::span<Item> items, const NewsRuleWeights& weights) {
     int distance = 0;
     for (std::size_t i = q; i-- > 0 && distance < kChangeAhead && items[i].part == thing.part;) {
       distance += items[i].word;
-      if (!items[i].word || items[i].facts->IsAny(kThingBits)) {
+      if (!items[i].word || Is(items[i], kThingBits)) {
         break;
       }
-      if (items[i].facts->IsAny(kChangeBits) && !items[i].spent) {
+      if (Is(items[i], kChangeBits) && !items[i].spent) {
         found = i;
         break;
       }
@@ -206,19 +242,18 @@ int FindChanges(std::span<Item> items, const NewsRuleWeights& weights) {
          ++i) {
       distance += items[i].word;
       // "Jobs growth slowed": the last noun is the thing.
-      if (items[i].facts->IsAny(kThingBits) && !items[i].facts->IsAny(kChangeBits)) {
+      if (Is(items[i], kThingBits) && !Is(items[i], kChangeBits)) {
         break;
       }
-      if (items[i].facts->IsAny(kChangeBits) && !items[i].spent) {
+      if (Is(items[i], kChangeBits) && !items[i].spent) {
         found = i;
       }
     }
     if (found == items.size()) {
       continue;
     }
-    const WordFacts& change = *items[found].facts;
-    const bool up = change.Is(Cue::kIncrease);
-    const bool good = thing.facts->Is(Cue::kMoreIsGood);
+    const bool up = Is(items[found], BitOf(Cue::kIncrease));
+    const bool good = Is(thing, BitOf(Cue::kMoreIsGood));
     Item& holder = items[std::max(q, found)];
     holder.change = (up == good ? 1.0F : -1.0F) * weights.change * ChangeIntensity(items, found);
     thing.spent = items[found].spent = true;
@@ -228,10 +263,10 @@ int FindChanges(std::span<Item> items, const NewsRuleWeights& weights) {
     for (std::size_t i = std::max(q, found) + 1;
          i < items.size() && distance < kChangeReach && items[i].clause == holder.clause; ++i) {
       distance += items[i].word;
-      if (items[i].facts->IsAny(kThingBits)) {
+      if (Is(items[i], kThingBits)) {
         break;
       }
-      if (items[i].facts->IsAny(kChangeBits)) {
+      if (Is(items[i], kChangeBits)) {
         items[i].spent = true;
       }
     }
@@ -241,10 +276,17 @@ int FindChanges(std::span<Item> items, const NewsRuleWeights& weights) {
 
 // A negator, denial or undoing word that still reaches.
 struct Turner {
+  enum Kind : std::uint8_t { kNegator, kDenial, kAverting, kLosing };
   const Item* item = nullptr;
+  Kind kind = kNegator;
   int left = 0;  // words it still reaches over
   float factor = 1;
-  bool good_only = false;  // turns only what is good
+};
+
+// What a value is multiplied by.
+struct Factors {
+  float tone = 1, event = 1;
+  bool turned = false;
 };
 
 // Everything that stands before a value and changes it.
@@ -252,45 +294,84 @@ class Before {
  public:
   explicit Before(const NewsRuleWeights& weights) : weights_(weights) {}
 
-  // To be called for each item after its own value was taken.
-  void Push(const Item& item) {
+  // To be called for each word or phrase after its own value was taken.
+  void Push(const Item& item, const Item* next) {
     for (Turner& turner : turners_) {
       --turner.left;
+      // "prevented a riot and was praised": another verb, another clause.
+      const bool ends = turner.kind >= Turner::kAverting
+                            ? IsClass(item, WordClass::kBe) || IsClass(item, WordClass::kAuxiliary)
+                            : turner.kind == Turner::kDenial &&
+                                  IsClass(item, WordClass::kConjunction) &&
+                                  (next == nullptr || next->facts->kind != WordKind::kValue);
+      turner.left = ends ? 0 : turner.left;
     }
     modifiers_[2] = modifiers_[1];
     modifiers_[1] = modifiers_[0];
     modifiers_[0] = item.facts;
-    const WordFacts& facts = *item.facts;
-    if (facts.Is(Cue::kDenial)) {
-      Turn({&item, kDenialReach, weights_.denial, false});
-    } else if (facts.Is(Cue::kLosing)) {
-      Turn({&item, kUndoReach, weights_.losing, true});
-    } else if (facts.Is(Cue::kAverting)) {
-      Turn({&item, kUndoReach, weights_.averting, false});
-    } else if (facts.kind == WordKind::kNegator) {
-      Turn({&item, kNegatorReach, facts.factor() < 0 ? weights_.negation : facts.factor(), false});
+    if (Is(item, BitOf(Cue::kDenial))) {
+      Turn({&item, Turner::kDenial, kDenialReach, 1});
+    } else if (Is(item, BitOf(Cue::kAverting))) {
+      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting});
+    } else if (Is(item, BitOf(Cue::kLosing))) {
+      Turn({&item, Turner::kLosing, kUndoReach, weights_.losing});
+    } else if (item.facts->kind == WordKind::kNegator) {
+      // "No remorse and no respect", "neither fair nor honest": the second one is not a double
+      // negation; "not without merit" is.
+      for (Turner& turner : turners_) {
+        if (turner.kind == Turner::kNegator && turner.left < kNegatorReach - 1) {
+          turner.left = 0;
+        }
+      }
+      Turn({&item, Turner::kNegator, kNegatorReach, item.facts->factor()});
     }
-    if (facts.Is(Cue::kHypothetical)) {
+    // "saved the steelworks from bankruptcy"
+    if (Is(item, BitOf(Cue::kRescuing))) {
+      rescue_ = &item;
+    } else if (rescue_ != nullptr && item.from && rescue_->clause == item.clause &&
+               item.token - rescue_->token <= kUndoReach) {
+      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting});
+    }
+    if (Is(item, BitOf(Cue::kHypothetical))) {
       doubt_clause_ = item.clause;
     }
   }
 
-  // What the turners make of a value of this sign at `item`; 1 if none reaches.
-  float Turned(const Item& item, bool good, bool& negated) const {
-    float factor = 1;
+  // What the turners make of a good or bad value at `item`.
+  Factors Turned(const Item& item, bool good) const {
+    Factors out;
     for (const Turner& turner : turners_) {
-      if (turner.item == nullptr || turner.left <= 0 || (turner.good_only && !good)) {
+      if (turner.item == nullptr || turner.left <= 0 || turner.item->part != item.part) {
         continue;
       }
-      // What is denied is a clause: "denied that the plan, ..., was a failure".
-      const bool denial = turner.item->facts->Is(Cue::kDenial);
-      if (denial ? turner.item->part == item.part && turner.item->clause + 1 >= item.clause
-                 : turner.item->clause == item.clause) {
-        factor *= turner.factor;
-        negated = true;
+      const bool same = turner.item->clause == item.clause;
+      switch (turner.kind) {
+        case Turner::kNegator:
+          if (same) {
+            // Lexicons give factors as VADER's -0.74; the weights say what that means here.
+            out.tone *= turner.factor * (weights_.negation / kVaderNegation);
+            out.event *= turner.factor * (weights_.event_negation / kVaderNegation);
+            out.turned = true;
+          }
+          break;
+        case Turner::kDenial:
+          if (same || (item.complement && turner.item->clause + 1 == item.clause)) {
+            out.tone *= good ? weights_.denied_good : weights_.denied_bad;
+            out.event *= weights_.denied_bad;
+            out.turned = true;
+          }
+          break;
+        case Turner::kLosing:
+        case Turner::kAverting:
+          if (same && (good || turner.kind == Turner::kAverting)) {
+            out.tone *= turner.factor;
+            out.event *= turner.factor;
+            out.turned = true;
+          }
+          break;
       }
     }
-    return factor;
+    return out;
   }
 
   float Intensity() const {
@@ -306,6 +387,8 @@ class Before {
   bool Doubted(const Item& item) const { return doubt_clause_ == item.clause; }
 
  private:
+  static constexpr float kVaderNegation = -0.74F;
+
   void Turn(Turner turner) {
     turners_[2] = turners_[1];
     turners_[1] = turners_[0];
@@ -315,15 +398,68 @@ class Before {
   const NewsRuleWeights& weights_;
   const WordFacts* modifiers_[kWindow] = {&kNothing, &kNothing, &kNothing};  // nearest first
   Turner turners_[3];
+  const Item* rescue_ = nullptr;
   int doubt_clause_ = -1;
 };
+
+// Which words stand on the lesser side of a contrast.  "But" puts what came before there, "although"
+// what follows; "although" at the head of a sentence reaches to the next comma.
+class Contrast {
+ public:
+  // @param at number of words with a value so far.
+  void Push(const Item& item, bool first_word, std::size_t at) {
+    if (item.facts->kind != WordKind::kContrast) {
+      return;
+    }
+    const bool concedes = item.facts->factor() < 1;
+    if (first_word && !concedes) {
+      return;  // "But the plan failed": nothing inside the sentence stands against it
+    }
+    ++count;
+    begin_ = concedes ? at : 0;
+    end_ = concedes ? kOpen : at;
+    waits_ = first_word;
+  }
+  void PushComma(std::size_t at) {
+    if (waits_) {
+      end_ = at;
+      waits_ = false;
+    }
+  }
+  float Weight(std::size_t index, const NewsRuleWeights& weights) const {
+    return count == 0                          ? 1
+           : index >= begin_ && index < end_ ? weights.lesser_side
+                                             : weights.greater_side;
+  }
+
+  int count = 0;
+
+ private:
+  static constexpr std::size_t kOpen = static_cast<std::size_t>(-1);
+  std::size_t begin_ = 0, end_ = 0;
+  bool waits_ = false;
+};
+
+// Does the verb at `at` have no object ("the war ended.", not "ended the war")?
+bool StandsAlone(std::span<const Item> items, std::size_t at) {
+  return at + 1 == items.size() || !items[at + 1].word || items[at + 1].clause != items[at].clause ||
+         IsClass(items[at + 1], WordClass::kPreposition) ||
+         IsClass(items[at + 1], WordClass::kAdverb) ||
+         IsClass(items[at + 1], WordClass::kConjunction);
+}
+
+void Scale(ValencedWord& word, float factor) {
+  word.valence *= factor;
+  word.tone *= factor;
+  word.event *= factor;
+}
 
 void CountCues(const Item& item, SentenceValence& out) {
   out.negators += item.facts->kind == WordKind::kNegator;
   out.intensifiers += item.facts->kind == WordKind::kIntensifier;
   out.diminishers += item.facts->kind == WordKind::kDiminisher;
   out.hedges += item.facts->kind == WordKind::kHedge;
-  for (CueBits bits = item.facts->cues; bits != 0; bits &= bits - 1) {
+  for (CueBits bits = item.cues; bits != 0; bits &= bits - 1) {
     ++out.cues[static_cast<std::size_t>(__builtin_ctz(bits))];
   }
 }
@@ -343,64 +479,73 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
                          const Sentence& sentence, const NewsRuleWeights& weights,
                          NewsWorkspace& work, std::vector<ValencedWord>& words) {
   SentenceValence out;
+  if (sentence.first_token == sentence.end_token) {
+    return out;
+  }
   MakeItems(lexicon, document, sentence, work);
-  CutClauses(document, work.items);
-  out.changes = FindChanges(work.items, weights);
+  const std::span<Item> items = work.items;
+  CutClauses(document, items);
+  out.changes = FindChanges(items, weights);
   Before before(weights);
+  Contrast contrast;
   const std::size_t first = words.size();
-  std::size_t last_contrast = first;  // words before this index stand before the last contrast
-  for (const Item& item : work.items) {
+  work.word_items.clear();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Item& item = items[i];
     if (!item.word) {
+      if (document.tokens[item.token].IsMark(kComma)) {
+        contrast.PushComma(words.size() - first);
+      }
       continue;
     }
     const WordFacts& facts = *item.facts;
-    const bool first_word = out.words == 0;
+    contrast.Push(item, out.words == 0, words.size() - first);
     out.words += static_cast<int>(item.end_token - item.token);
     CountCues(item, out);
-    // "But the plan failed": nothing inside the sentence stands against it.
-    if (facts.kind == WordKind::kContrast && !first_word) {
-      ++out.contrasts;
-      last_contrast = words.size();
-    }
-    if (facts.kind == WordKind::kNone || facts.kind == WordKind::kValue) {
-      const bool valued =
-          (facts.kind == WordKind::kValue && !item.spent && !facts.Is(Cue::kInstitution)) ||
-          item.change != 0;
-      if (valued || facts.induced_milli != 0) {
-        bool negated = false;
-        ValencedWord word{item.token, item.end_token, facts.valence(), facts.tone(), facts.event(),
-                          false};
-        if (item.change != 0) {
-          word.valence = word.event = item.change;
-          word.tone = 0;
-        }
-        const float value = std::abs(word.tone) >= std::abs(word.event) ? word.tone : word.event;
-        const float turned = before.Turned(item, value > 0, word.negated);
-        const float factor = turned * (item.change != 0 ? 1.0F : before.Intensity());
-        out.induced.Add(facts.induced() * before.Turned(item, facts.induced() > 0, negated) *
-                        before.Intensity());
-        if (valued) {
-          const float trust =
-              facts.confidence == 255 || item.change != 0 ? 1.0F : weights.guessed;
-          const bool doubted = before.Doubted(item);
-          word.valence *= factor * trust * (doubted ? weights.hypothetical : 1.0F);
-          word.event *= factor * trust * (doubted ? weights.hypothetical : 1.0F);
-          word.tone *= factor * trust * (doubted ? weights.hypothetical_tone : 1.0F) *
-                       (item.quoted ? weights.quoted_tone : 1.0F);
-          words.push_back(word);
-        }
+    if (Is(item, BitOf(Cue::kEnding)) && !work.word_items.empty() &&
+        (!Is(item, BitOf(Cue::kAverting)) || StandsAlone(items, i))) {
+      const Item& ended = items[work.word_items.back()];
+      if (ended.clause == item.clause && item.token - ended.token <= kEndReach) {
+        Scale(words.back(), weights.ending);
+        words.back().negated = true;
       }
     }
-    before.Push(item);
+    if (facts.kind == WordKind::kNone || facts.kind == WordKind::kValue) {
+      const float intensity = before.Intensity();
+      const Factors guess = before.Turned(item, facts.induced() > 0);
+      out.induced.Add(facts.induced() * guess.tone * intensity);
+      const bool doubted = before.Doubted(item);
+      const float likely = doubted ? weights.hypothetical : 1.0F;
+      ValencedWord word{item.token, item.end_token, 0, 0, 0, false};
+      if (item.change != 0) {
+        // What did not rise has not fallen.
+        word.negated = before.Turned(item, item.change > 0).turned;
+        word.valence = word.event = word.negated ? 0 : item.change * likely;
+      } else if (facts.kind == WordKind::kValue && !item.spent &&
+                 !Is(item, BitOf(Cue::kInstitution))) {
+        const float tone = facts.tone();
+        const float event = facts.event();
+        const bool evaluates = std::abs(tone) >= std::abs(event);
+        const Factors turned = before.Turned(item, (evaluates ? tone : event) > 0);
+        const float size = intensity * (facts.confidence == 255 ? 1.0F : weights.guessed);
+        word.negated = turned.turned;
+        word.valence = facts.valence() * size * likely * (evaluates ? turned.tone : turned.event);
+        word.event = event * size * likely * turned.event;
+        word.tone = tone * size * turned.tone * (doubted ? weights.hypothetical_tone : 1.0F) *
+                    (item.quoted ? weights.quoted_tone : 1.0F);
+      } else {
+        before.Push(item, i + 1 < items.size() ? &items[i + 1] : nullptr);
+        continue;
+      }
+      words.push_back(word);
+      work.word_items.push_back(static_cast<std::uint32_t>(i));
+    }
+    before.Push(item, i + 1 < items.size() ? &items[i + 1] : nullptr);
   }
+  out.contrasts = contrast.count;
   for (std::size_t i = first; i < words.size(); ++i) {
     ValencedWord& word = words[i];
-    if (out.contrasts > 0) {
-      const float weight = i < last_contrast ? weights.before_contrast : weights.after_contrast;
-      word.valence *= weight;
-      word.tone *= weight;
-      word.event *= weight;
-    }
+    Scale(word, contrast.Weight(i - first, weights));
     ++out.valued;
     out.negated += word.negated;
     out.valence.Add(word.valence);
@@ -412,9 +557,10 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
 
 NewsScore ScoreNews(const SentenceValence& valence, const NewsRuleWeights& weights) noexcept {
   NewsScore score;
-  score.valence = Compound(valence.valence.sum(), weights.valence_scale);
-  score.tone = Compound(valence.tone.sum(), weights.valence_scale);
-  score.event = Compound(valence.event.sum(), weights.valence_scale);
+  const float k=weights.words>0?std::sqrt(weights.words/(static_cast<float>(valence.words)+weights.spare)):1.0F;
+  score.valence = Compound(valence.valence.sum()*k, weights.valence_scale);
+  score.tone = Compound(valence.tone.sum()*k, weights.valence_scale);
+  score.event = Compound(valence.event.sum()*k, weights.valence_scale);
   score.label = score.tone >= weights.label_threshold    ? RuleLabel::kPositive
                 : score.tone <= -weights.label_threshold ? RuleLabel::kNegative
                                                          : RuleLabel::kNeutral;

@@ -60,30 +60,37 @@ struct NewsScore {
 /// training data (this room's README says which); the others are those of the named papers.
 struct NewsRuleWeights {
   float negation = -0.74F;      ///< Hutto and Gilbert 2014
-  float denial = -0.1F;         ///< what is denied is nearly off the table
-  float averting = -0.5F;       ///< "prevented a disaster"
-  float losing = -0.6F;         ///< "lost the support"
-  float before_contrast = 0.5F;  ///< Hutto and Gilbert 2014
-  float after_contrast = 1.5F;   ///< the same
+  float event_negation = -0.4F;  ///< what did not happen is not its opposite
+  float denied_bad = 0.0F;       ///< what is denied is off the table
+  float denied_good = -0.6F;     ///< a compliment that is denied is none
+  float averting = -0.5F;        ///< "prevented a disaster"
+  float losing = -0.7F;          ///< "lost the support"
+  float ending = -0.5F;          ///< "the famine is over"
+  float lesser_side = 0.5F;      ///< of a contrast, Hutto and Gilbert 2014
+  float greater_side = 1.5F;     ///< the same
   float hypothetical = 0.6F;     ///< valence and event of what only might be
   float hypothetical_tone = 0.8F;
   float change = 1.6F;          ///< event of something that rose or fell, before intensity
   float quoted_tone = 0.6F;     ///< tone of words inside direct quotations
   float guessed = 0.8F;         ///< values that regression guessed
-  float valence_scale = 15;     ///< a of s / sqrt(s^2 + a), Hutto and Gilbert 2014
+  float valence_scale = 15;      ///< a of s / sqrt(s^2 + a), Hutto and Gilbert 2014
+  float words = 0, spare = 0;
   float label_threshold = 0.2F;  ///< least |tone| of a sentence that is not neutral
 };
 
 /// What the rules look at: a word, a phrase or a mark.
 struct NewsItem {
-  const WordFacts* facts = nullptr;
+  const WordFacts* facts = nullptr;  ///< its value or what it does to others
+  CueBits cues = 0;                  ///< of the word and of phrases that begin here
   std::uint32_t token = 0;
   std::uint32_t end_token = 0;
-  std::uint16_t lexeme = 0;  ///< row in ClosedWords
-  std::uint16_t clause = 0;  ///< counts the clauses of the sentence
-  std::uint16_t part = 0;    ///< counts its parts between strong marks
+  std::uint16_t lexeme = 0;   ///< row in ClosedWords
+  std::uint16_t clause = 0;   ///< counts the clauses of the sentence
+  std::uint16_t part = 0;     ///< counts its parts between strong marks
+  bool complement = false;    ///< its clause is what the clause before says ("denied that ...")
   bool word = false;         ///< no mark
   bool quoted = false;
+  bool from = false;   ///< the preposition
   bool spent = false;  ///< its value went into a change
   float change = 0;    ///< event of the thing that rose or fell here
 };
@@ -93,6 +100,7 @@ struct NewsWorkspace {
   PatternWorkspace patterns;
   std::vector<PatternMatch> matches;
   std::vector<NewsItem> items;
+  std::vector<std::uint32_t> word_items;  // of each word with a value its item
 };
 
 /// Applies to each word with a value, in this order:
