@@ -47,8 +47,9 @@ bool IsFace(std::string_view pattern) {
          !HasLetter(pattern);
 }
 
-// How a category counts when a list has only positive and negative words; 0 if it does not.
-int SignOf(std::string_view category) {
+}  // namespace
+
+int SignOfCategory(std::string_view category) {
   static constexpr std::pair<std::string_view, int> kSigns[] = {
       {"positive", 1}, {"posemo", 1}, {"pos", 1},           {"negative", -1},
       {"negemo", -1},  {"neg", -1},   {"neg_positive", -1}, {"neg_negative", 1},
@@ -62,8 +63,6 @@ int SignOf(std::string_view category) {
   }
   return 0;
 }
-
-}  // namespace
 
 void PositionIndex::Grow(std::size_t slots) {
   std::vector<Slot> old(std::max(slots, slots_.size()));
@@ -296,6 +295,8 @@ bool LexiconBuilder::AddValue(std::size_t line, std::uint32_t entry, std::uint32
     pending_.push_back({entry, {category, value}});
     return true;
   }
+  float& old = pending_[found].value.value;
+  ++(old == value ? tally_.doubled : tally_.contradicted);
   std::string message = "'" + lexicon_.entries[entry].pattern + "' comes twice in category '" +
                         lexicon_.categories[category] + "', first in line " +
                         std::to_string(lexicon_.entries[pending_[found].entry].line);
@@ -303,7 +304,6 @@ bool LexiconBuilder::AddValue(std::size_t line, std::uint32_t entry, std::uint32
     Bad(line, std::move(message));
     return false;
   }
-  float& old = pending_[found].value.value;
   if (old != value) {
     message += "; the last value counts";
   }
@@ -325,7 +325,7 @@ void LexiconBuilder::AddSignValence() {
   }
   std::vector<int> signs;
   for (const std::string& category : lexicon_.categories) {
-    signs.push_back(SignOf(category));
+    signs.push_back(SignOfCategory(category));
   }
   if (std::count(signs.begin(), signs.end(), 0) == static_cast<std::ptrdiff_t>(signs.size())) {
     return;

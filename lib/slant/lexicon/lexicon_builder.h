@@ -36,6 +36,10 @@ enum class Wildcards { kYes, kNo };
 /// What a second value for the same pattern and category means.
 enum class Twice { kIsAnError, kLastCounts };
 
+/// How a category counts for the valence of a list that only has positive and negative words: 1 for
+/// positive (posemo, pos, neg_negative), -1 for negative (...), 0 for others.
+int SignOfCategory(std::string_view category);
+
 /// Positions in an array by a hash, open addressing: no allocation for each item.
 class PositionIndex {
  public:
@@ -71,6 +75,12 @@ class PositionIndex {
   std::size_t size_ = 0;
 };
 
+/// Second values for a pattern in one category.
+struct LexiconTally {
+  std::size_t doubled = 0;       ///< that say the same
+  std::size_t contradicted = 0;  ///< that say something else
+};
+
 class LexiconBuilder {
  public:
   LexiconBuilder(std::string path, std::string_view format, BadLineSink sink);
@@ -81,6 +91,7 @@ class LexiconBuilder {
   void Fail(std::size_t line, std::string message, ErrorCode code = ErrorCode::kMalformed);
   bool stopped() const noexcept { return stopped_; }
   void Note(std::size_t line, std::string message);
+  const LexiconTally& tally() const noexcept { return tally_; }
 
   /// What a list is called that does not say: its file's name without the extension.
   std::string ListName() const;
@@ -147,6 +158,7 @@ class LexiconBuilder {
   bool literal_ = false;
   bool stopped_ = false;
   Error error_;
+  LexiconTally tally_;
   std::size_t unsaid_notes_ = 0;
 };
 

@@ -52,6 +52,10 @@ struct LexiconFormat {
   void (*read)(std::string_view text, LexiconBuilder& builder);
 };
 
+/// ParseLexicon, for those who want to know more of the file (lexicon_check.h).
+Result<Lexicon> ParseLexicon(std::string_view bytes, const std::string& path,
+                             const BadLineSink& sink, LexiconTally& tally);
+
 /// The cells between separators; one cell of an empty line.  `cells` is reused.
 void SplitCells(std::string_view line, char separator, std::vector<std::string_view>& cells);
 std::string_view TrimSpace(std::string_view text);

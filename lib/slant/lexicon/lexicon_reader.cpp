@@ -215,6 +215,12 @@ std::string LowerAscii(std::string_view text) {
 
 Result<Lexicon> ParseLexicon(std::string_view bytes, const std::string& path,
                              const BadLineSink& sink) {
+  LexiconTally ignored;
+  return ParseLexicon(bytes, path, sink, ignored);
+}
+
+Result<Lexicon> ParseLexicon(std::string_view bytes, const std::string& path,
+                             const BadLineSink& sink, LexiconTally& tally) {
   const auto malformed = [&](std::string message) {
     return Error{ErrorCode::kMalformed, std::move(message), path};
   };
@@ -255,6 +261,7 @@ Result<Lexicon> ParseLexicon(std::string_view bytes, const std::string& path,
     }
     builder.Reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
     format.read(text, builder);
+    tally = builder.tally();
     return std::move(builder).Finish();
   }
   return malformed("expected a word list in one of these shapes: " + LookedFor());

@@ -85,28 +85,27 @@ class LiwcReader {
     }
   }
 
-  // Where the term ends: at the first tab, at a condition, or where only numbers follow.
+  // Where the term ends: at the first tab; in a line without one where only numbers follow ("24 7"
+  // before a tab is a term).  In any case before a condition.
   static std::size_t TermEnd(std::string_view line) {
-    std::size_t end = line.size();
-    std::size_t numbers = line.size();  // where the numbers at the line's end begin
-    while (numbers > 0) {
-      std::size_t begin = numbers;
-      while (begin > 0 && IsDigit(line[begin - 1])) {
-        --begin;
-      }
-      if (begin == numbers || begin == 0 || !IsSpace(line[begin - 1])) {
-        break;
-      }
-      end = begin;
-      numbers = begin;
-      while (numbers > 0 && IsSpace(line[numbers - 1])) {
-        --numbers;
+    std::size_t end = line.find('\t');
+    if (end == std::string_view::npos) {
+      end = line.size();
+      for (std::size_t rest = end; rest > 0;) {
+        std::size_t begin = rest;
+        while (begin > 0 && IsDigit(line[begin - 1])) {
+          --begin;
+        }
+        if (begin == rest || begin == 0 || !IsSpace(line[begin - 1])) {
+          break;
+        }
+        end = begin;
+        for (rest = begin; rest > 0 && IsSpace(line[rest - 1]); --rest) {
+        }
       }
     }
-    for (std::size_t i = 1; i < end; ++i) {
-      const bool condition = i + 1 < line.size() && IsSpace(line[i - 1]) &&
-                             ((line[i] == '(' && IsDigit(line[i + 1])) || line[i] == '<');
-      if (condition || line[i] == '\t') {
+    for (std::size_t i = 1; i + 1 < end; ++i) {
+      if (IsSpace(line[i - 1]) && ((line[i] == '(' && IsDigit(line[i + 1])) || line[i] == '<')) {
         return i;
       }
     }

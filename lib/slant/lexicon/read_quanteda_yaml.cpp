@@ -16,7 +16,13 @@ class YamlReader : public YAML::EventHandler {
  public:
   explicit YamlReader(LexiconBuilder& builder) : builder_(builder) {}
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    // Behind a bracket too many, yaml-cpp 0.7 finds empty documents without end.
+    if (mark.pos <= document_) {
+      Fail(mark, "YAML: expected a key, found something else");
+    }
+    document_ = mark.pos;
+  }
   void OnDocumentEnd() override {}
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
     Bad(mark,
@@ -113,6 +119,7 @@ class YamlReader : public YAML::EventHandler {
   }
 
   LexiconBuilder& builder_;
+  int document_ = -1;  // where the one at hand begins
   std::vector<Level> levels_;
   std::vector<std::string> path_;
 };
@@ -153,7 +160,9 @@ void ReadQuantedaYaml(std::string_view text, LexiconBuilder& builder) {
   } catch (const Stop&) {
   } catch (const YAML::Exception& failure) {
     const int line = failure.mark.line;
-    builder.Fail(line < 0 ? 0 : static_cast<std::size_t>(line) + 1, "YAML: " + failure.msg);
+    builder.Fail(
+        line < 0 ? 0 : static_cast<std::size_t>(line) + 1,
+        "YAML: " + failure.msg + " (words with ? * : # [ ] { } are safe in quotation marks)");
   }
 }
 

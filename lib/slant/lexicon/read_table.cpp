@@ -303,7 +303,7 @@ bool IsTable(const LexiconSample& sample) {
     });
     like_rows += names_a_word || (cells.size() == columns && has_number) ? 1 : 0;
   }
-  return rows == 0 ? names_a_word || columns == 2 : 2 * like_rows >= rows;
+  return rows == 0 ? names_a_word : 2 * like_rows >= rows;
 }
 
 void ReadTable(std::string_view text, LexiconBuilder& builder) {
