@@ -216,8 +216,8 @@ Ending RunEmbed(const std::vector<std::string>& arguments) {
       "pack: most used n-gram buckets to keep; 0: all")(
       "space", po::value<std::string>()->default_value(""),
       "pack: other vectors to bring these into: words that both have take theirs, n-grams and the "
-      "rest are mapped")(
-      "no-induction", po::bool_switch(), "pack: do not guess the tone of words beyond the lexicon");
+      "rest are mapped")("no-induction", po::bool_switch(),
+                         "pack: do not guess the tone of words beyond the lexicon");
   AddLexiconOption(line, "pack: list to compile in; may be given several times");
   AddModelOption(line);
   std::vector<std::string> rest = arguments;

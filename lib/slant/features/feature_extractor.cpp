@@ -22,9 +22,7 @@ float PerRoot(float value, int words) {
 }
 
 // (p - q) / (p + q + 1) with p, q >= 0.
-float Balance(const ValueSums& sums) {
-  return sums.sum() / (sums.positive - sums.negative + 1);
-}
+float Balance(const ValueSums& sums) { return sums.sum() / (sums.positive - sums.negative + 1); }
 
 // The columns after the pooled vectors: one line a feature.
 struct NamedFeature {

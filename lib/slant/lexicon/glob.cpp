@@ -17,8 +17,8 @@ std::size_t CharacterBytes(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-// On a mismatch only the last star has to be tried further: what an earlier one could take, the last
-// one can take too.
+// On a mismatch only the last star has to be tried further: what an earlier one could take, the
+// last one can take too.
 bool FitsGlob(std::string_view glob, std::string_view word) noexcept {
   constexpr std::size_t kNone = std::string_view::npos;
   std::size_t g = 0, w = 0, star = kNone, resume = 0;

@@ -14,8 +14,8 @@ namespace slant {
 /// glob.size() * word.size() steps.
 bool FitsGlob(std::string_view glob, std::string_view word) noexcept;
 
-/// Many globs, each with a number.  Prefixes ("walk*") cost one look-up for each length that occurs;
-/// the others are tried one by one.
+/// Many globs, each with a number.  Prefixes ("walk*") cost one look-up for each length that
+/// occurs; the others are tried one by one.
 class GlobSet {
  public:
   /// @return the number of the glob: `symbol`, or the one it got before.
@@ -34,9 +34,10 @@ class GlobSet {
     std::string text;
     std::uint32_t symbol = 0;
   };
-  std::unordered_map<std::uint64_t, std::uint32_t> prefixes_;  // hash of what stands before the star
-  std::vector<std::uint32_t> lengths_;                         // of prefixes, the longest first
-  std::vector<Glob> others_;                                   // the longest first
+  std::unordered_map<std::uint64_t, std::uint32_t>
+      prefixes_;                        // hash of what stands before the star
+  std::vector<std::uint32_t> lengths_;  // of prefixes, the longest first
+  std::vector<Glob> others_;            // the longest first
 };
 
 }  // namespace slant

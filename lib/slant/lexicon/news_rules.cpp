@@ -14,13 +14,13 @@ using Item = NewsItem;
 constexpr WordFacts kNothing{};
 
 // How many words a turner reaches over, inside its clause.
-constexpr int kNegatorReach = 7;   // "did not deliver on any of its grand promises"
-constexpr int kDenialReach = 14;   // the clause that is denied
-constexpr int kUndoReach = 6;      // "prevented a second and much larger explosion"
-constexpr int kEndReach = 8;       // back: "the famine in the two northern provinces is over"
-constexpr int kChangeReach = 7;    // "unemployment in the eastern half of the country rose"
-constexpr int kChangeAhead = 4;    // "a sharp rise in violent crime", "cut thousands of jobs"
-constexpr int kWindow = 3;         // of intensifiers
+constexpr int kNegatorReach = 7;  // "did not deliver on any of its grand promises"
+constexpr int kDenialReach = 14;  // the clause that is denied
+constexpr int kUndoReach = 6;     // "prevented a second and much larger explosion"
+constexpr int kEndReach = 8;      // back: "the famine in the two northern provinces is over"
+constexpr int kChangeReach = 7;   // "unemployment in the eastern half of the country rose"
+constexpr int kChangeAhead = 4;   // "a sharp rise in violent crime", "cut thousands of jobs"
+constexpr int kWindow = 3;        // of intensifiers
 constexpr float kDistanceWeight[kWindow] = {1.0F, 0.95F, 0.9F};
 
 bool IsClass(const Item& item, WordClass c) {
@@ -46,10 +46,9 @@ class NameTokens {
  public:
   NameTokens(const Document& document, const Sentence& sentence)
       : document_(document),
-        next_(std::partition_point(document.mentions.begin(), document.mentions.end(),
-                                   [&](const Mention& m) {
-                                     return m.span.end <= sentence.span.begin;
-                                   })),
+        next_(std::partition_point(
+            document.mentions.begin(), document.mentions.end(),
+            [&](const Mention& m) { return m.span.end <= sentence.span.begin; })),
         head_(document.tokens[sentence.first_token].span.begin) {}
 
   // Asked for rising tokens.
@@ -72,12 +71,13 @@ class NameTokens {
   std::uint32_t head_;  // where the sentence begins
 };
 
-constexpr CueBits kChangeBits = BitOf(Cue::kIncrease) | BitOf(Cue::kDecrease);
+constexpr CueBits kChangeBits = BitOf(Cue::kIncrease) | BitOf(Cue::kDecrease) | BitOf(Cue::kSteady);
 constexpr CueBits kThingBits = BitOf(Cue::kMoreIsBad) | BitOf(Cue::kMoreIsGood);
 // Sets whose phrases stand for themselves; of phrases of the other sets the words count too.
 constexpr CueBits kRuleBits = kChangeBits | kThingBits | BitOf(Cue::kDenial) |
                               BitOf(Cue::kAverting) | BitOf(Cue::kLosing) | BitOf(Cue::kEnding) |
-                              BitOf(Cue::kHypothetical) | BitOf(Cue::kInstitution);
+                              BitOf(Cue::kRescuing) | BitOf(Cue::kHypothetical) |
+                              BitOf(Cue::kInstitution);
 
 // What a phrase that only turns others is worth: its first word with a value ("deprived of").
 const WordFacts& FirstKnown(const CompiledLexicon& lexicon, const Document& document,
@@ -111,7 +111,12 @@ void MakeItems(const CompiledLexicon& lexicon, const Document& document, const S
     item.word = token.word != kNoWord;
     item.lexeme = token.kind == TokenKind::kWord ? token.lexeme : 0;
     item.quoted = token.Is(kQuoted);
-    item.from = IsClass(item, WordClass::kPreposition) && document.Text(token.span) == "from";
+    if (IsClass(item, WordClass::kPreposition)) {
+      item.from = document.Text(token.span) == "from";
+      item.of = document.Text(token.span) == "of";
+    } else if (IsClass(item, WordClass::kConjunction)) {
+      item.both = document.Text(token.span) == "and";
+    }
     const bool named = names.Covers(token);
     while (match != work.matches.end() && match->first_token < i) {
       ++match;
@@ -180,8 +185,8 @@ void CutClauses(const Document& document, std::span<Item> items) {
         clause += IsStrong(token) || (token.lexeme == kComma && !ListGoesOn(items, i));
       }
     } else {
-      clause += item.facts->kind == WordKind::kContrast || IsClass(item, WordClass::kSubordinator) ||
-                IsClass(item, WordClass::kRelative) ||
+      clause += item.facts->kind == WordKind::kContrast ||
+                IsClass(item, WordClass::kSubordinator) || IsClass(item, WordClass::kRelative) ||
                 (IsClass(item, WordClass::kConjunction) && OpensClause(items, i));
     }
     if (clause != before) {
@@ -255,7 +260,10 @@ int FindChanges(std::span<Item> items, const NewsRuleWeights& weights) {
     const bool up = Is(items[found], BitOf(Cue::kIncrease));
     const bool good = Is(thing, BitOf(Cue::kMoreIsGood));
     Item& holder = items[std::max(q, found)];
-    holder.change = (up == good ? 1.0F : -1.0F) * weights.change * ChangeIntensity(items, found);
+    const float steady = Is(items[found], BitOf(Cue::kSteady)) ? 0.0F : 1.0F;
+    holder.changed = true;
+    holder.change =
+        (up == good ? steady : -steady) * weights.change * ChangeIntensity(items, found);
     thing.spent = items[found].spent = true;
     ++changes;
     // "... fell to a record low": the same change once more.
@@ -281,6 +289,7 @@ struct Turner {
   Kind kind = kNegator;
   int left = 0;  // words it still reaches over
   float factor = 1;
+  bool noun = false;  // reaches over one noun phrase
 };
 
 // What a value is multiplied by.
@@ -298,23 +307,23 @@ class Before {
   void Push(const Item& item, const Item* next) {
     for (Turner& turner : turners_) {
       --turner.left;
-      // "prevented a riot and was praised": another verb, another clause.
-      const bool ends = turner.kind >= Turner::kAverting
-                            ? IsClass(item, WordClass::kBe) || IsClass(item, WordClass::kAuxiliary)
-                            : turner.kind == Turner::kDenial &&
-                                  IsClass(item, WordClass::kConjunction) &&
-                                  (next == nullptr || next->facts->kind != WordKind::kValue);
+      // "prevented a riot and was praised": another verb, another clause.  "No shelter in the
+      // blizzard": what a determiner or preposition negates is one noun with what belongs to it.
+      const bool verb = IsClass(item, WordClass::kBe) || IsClass(item, WordClass::kAuxiliary);
+      const bool ends = (item.both && (next == nullptr || next->facts->kind != WordKind::kValue)) ||
+                        (turner.kind >= Turner::kAverting && verb) ||
+                        (turner.noun && IsClass(item, WordClass::kPreposition) && !item.of);
       turner.left = ends ? 0 : turner.left;
     }
     modifiers_[2] = modifiers_[1];
     modifiers_[1] = modifiers_[0];
     modifiers_[0] = item.facts;
     if (Is(item, BitOf(Cue::kDenial))) {
-      Turn({&item, Turner::kDenial, kDenialReach, 1});
+      Turn({&item, Turner::kDenial, kDenialReach, 1, false});
     } else if (Is(item, BitOf(Cue::kAverting))) {
-      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting});
+      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting, false});
     } else if (Is(item, BitOf(Cue::kLosing))) {
-      Turn({&item, Turner::kLosing, kUndoReach, weights_.losing});
+      Turn({&item, Turner::kLosing, kUndoReach, weights_.losing, false});
     } else if (item.facts->kind == WordKind::kNegator) {
       // "No remorse and no respect", "neither fair nor honest": the second one is not a double
       // negation; "not without merit" is.
@@ -323,14 +332,15 @@ class Before {
           turner.left = 0;
         }
       }
-      Turn({&item, Turner::kNegator, kNegatorReach, item.facts->factor()});
+      Turn({&item, Turner::kNegator, kNegatorReach, item.facts->factor(),
+            IsClass(item, WordClass::kDeterminer) || IsClass(item, WordClass::kPreposition)});
     }
     // "saved the steelworks from bankruptcy"
     if (Is(item, BitOf(Cue::kRescuing))) {
       rescue_ = &item;
     } else if (rescue_ != nullptr && item.from && rescue_->clause == item.clause &&
                item.token - rescue_->token <= kUndoReach) {
-      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting});
+      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting, false});
     }
     if (Is(item, BitOf(Cue::kHypothetical))) {
       doubt_clause_ = item.clause;
@@ -402,8 +412,8 @@ class Before {
   int doubt_clause_ = -1;
 };
 
-// Which words stand on the lesser side of a contrast.  "But" puts what came before there, "although"
-// what follows; "although" at the head of a sentence reaches to the next comma.
+// Which words stand on the lesser side of a contrast.  "But" puts what came before there,
+// "although" what follows; "although" at the head of a sentence reaches to the next comma.
 class Contrast {
  public:
   // @param at number of words with a value so far.
@@ -427,7 +437,7 @@ class Contrast {
     }
   }
   float Weight(std::size_t index, const NewsRuleWeights& weights) const {
-    return count == 0                          ? 1
+    return count == 0                        ? 1
            : index >= begin_ && index < end_ ? weights.lesser_side
                                              : weights.greater_side;
   }
@@ -442,10 +452,18 @@ class Contrast {
 
 // Does the verb at `at` have no object ("the war ended.", not "ended the war")?
 bool StandsAlone(std::span<const Item> items, std::size_t at) {
-  return at + 1 == items.size() || !items[at + 1].word || items[at + 1].clause != items[at].clause ||
+  return at + 1 == items.size() || !items[at + 1].word ||
+         items[at + 1].clause != items[at].clause ||
          IsClass(items[at + 1], WordClass::kPreposition) ||
          IsClass(items[at + 1], WordClass::kAdverb) ||
          IsClass(items[at + 1], WordClass::kConjunction);
+}
+
+// Guesses of words that the rules act on are passed over: their vectors say what they stand beside.
+bool HasValue(const Item& item) {
+  return item.facts->kind == WordKind::kValue && !item.spent &&
+         !Is(item, BitOf(Cue::kInstitution)) &&
+         (item.facts->confidence == 255 || !Is(item, kRuleBits));
 }
 
 void Scale(ValencedWord& word, float factor) {
@@ -504,10 +522,13 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
     CountCues(item, out);
     if (Is(item, BitOf(Cue::kEnding)) && !work.word_items.empty() &&
         (!Is(item, BitOf(Cue::kAverting)) || StandsAlone(items, i))) {
-      const Item& ended = items[work.word_items.back()];
-      if (ended.clause == item.clause && item.token - ended.token <= kEndReach) {
-        Scale(words.back(), weights.ending);
-        words.back().negated = true;
+      for (std::size_t w = work.word_items.size(); w-- > 0;) {
+        const Item& ended = items[work.word_items[w]];
+        if (ended.clause != item.clause || item.token - ended.token > kEndReach) {
+          break;
+        }
+        Scale(words[first + w], weights.ending);
+        words[first + w].negated = true;
       }
     }
     if (facts.kind == WordKind::kNone || facts.kind == WordKind::kValue) {
@@ -517,17 +538,17 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
       const bool doubted = before.Doubted(item);
       const float likely = doubted ? weights.hypothetical : 1.0F;
       ValencedWord word{item.token, item.end_token, 0, 0, 0, false};
-      if (item.change != 0) {
+      if (item.changed) {
         // What did not rise has not fallen.
         word.negated = before.Turned(item, item.change > 0).turned;
         word.valence = word.event = word.negated ? 0 : item.change * likely;
-      } else if (facts.kind == WordKind::kValue && !item.spent &&
-                 !Is(item, BitOf(Cue::kInstitution))) {
+      } else if (HasValue(item)) {
         const float tone = facts.tone();
         const float event = facts.event();
         const bool evaluates = std::abs(tone) >= std::abs(event);
         const Factors turned = before.Turned(item, (evaluates ? tone : event) > 0);
-        const float size = intensity * (facts.confidence == 255 ? 1.0F : weights.guessed);
+        const float size = intensity * (facts.confidence == 255 ? 1.0F : weights.guessed) *
+                           (Is(item, kChangeBits) ? weights.unpaired_change : 1.0F);
         word.negated = turned.turned;
         word.valence = facts.valence() * size * likely * (evaluates ? turned.tone : turned.event);
         word.event = event * size * likely * turned.event;
@@ -557,10 +578,12 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
 
 NewsScore ScoreNews(const SentenceValence& valence, const NewsRuleWeights& weights) noexcept {
   NewsScore score;
-  const float k=weights.words>0?std::sqrt(weights.words/(static_cast<float>(valence.words)+weights.spare)):1.0F;
-  score.valence = Compound(valence.valence.sum()*k, weights.valence_scale);
-  score.tone = Compound(valence.tone.sum()*k, weights.valence_scale);
-  score.event = Compound(valence.event.sum()*k, weights.valence_scale);
+  const float length =
+      (static_cast<float>(valence.words) + weights.spare_words) / weights.usual_words;
+  const float size = 1 / std::sqrt(std::max(length, 0.05F));
+  score.valence = Compound(valence.valence.sum() * size, weights.valence_scale);
+  score.tone = Compound(valence.tone.sum() * size, weights.valence_scale);
+  score.event = Compound(valence.event.sum() * size, weights.valence_scale);
   score.label = score.tone >= weights.label_threshold    ? RuleLabel::kPositive
                 : score.tone <= -weights.label_threshold ? RuleLabel::kNegative
                                                          : RuleLabel::kNeutral;

@@ -1,6 +1,6 @@
 /// @file news_rules.h
-/// The value of each word in its sentence, by rules made for news: who denies, what fell, what would
-/// only happen if, and whose name merely sounds good.
+/// The value of each word in its sentence, by rules made for news: who denies, what fell, what
+/// would only happen if, and whose name merely sounds good.
 #pragma once
 
 #include <array>
@@ -42,7 +42,7 @@ struct SentenceValence {
   int words = 0;  ///< tokens that are words
   int valued = 0, negated = 0, negators = 0, intensifiers = 0, diminishers = 0, contrasts = 0,
       hedges = 0;
-  int changes = 0;  ///< things that rose or fell ("deaths fell")
+  int changes = 0;                              ///< things that rose or fell ("deaths fell")
   std::array<std::uint16_t, kCueCount> cues{};  ///< words and phrases of each set of cues
 };
 
@@ -50,16 +50,16 @@ enum class RuleLabel : std::uint8_t { kNegative, kNeutral, kPositive };
 
 /// What the rules answer for a sentence.
 struct NewsScore {
-  float valence = 0;  ///< overall unpleasant or pleasant, in (-1, 1)
-  float tone = 0;     ///< how it evaluates, in (-1, 1)
-  float event = 0;    ///< how bad or good what it reports is, in (-1, 1)
+  float valence = 0;                      ///< overall unpleasant or pleasant, in (-1, 1)
+  float tone = 0;                         ///< how it evaluates, in (-1, 1)
+  float event = 0;                        ///< how bad or good what it reports is, in (-1, 1)
   RuleLabel label = RuleLabel::kNeutral;  ///< of the tone
 };
 
 /// How much each rule counts.  The defaults of the fields that tune_rules.h names were chosen on
 /// training data (this room's README says which); the others are those of the named papers.
 struct NewsRuleWeights {
-  float negation = -0.74F;      ///< Hutto and Gilbert 2014
+  float negation = -0.74F;       ///< Hutto and Gilbert 2014
   float event_negation = -0.4F;  ///< what did not happen is not its opposite
   float denied_bad = 0.0F;       ///< what is denied is off the table
   float denied_good = -0.6F;     ///< a compliment that is denied is none
@@ -70,11 +70,14 @@ struct NewsRuleWeights {
   float greater_side = 1.5F;     ///< the same
   float hypothetical = 0.6F;     ///< valence and event of what only might be
   float hypothetical_tone = 0.8F;
-  float change = 1.6F;          ///< event of something that rose or fell, before intensity
-  float quoted_tone = 0.6F;     ///< tone of words inside direct quotations
-  float guessed = 0.8F;         ///< values that regression guessed
+  float change = 1.6F;           ///< event of something that rose or fell, before intensity
+  float unpaired_change = 0.4F;  ///< own value of a word of change without a thing that changed
+  float quoted_tone = 0.6F;      ///< tone of words inside direct quotations
+  float guessed = 0.6F;          ///< values that regression guessed
   float valence_scale = 15;      ///< a of s / sqrt(s^2 + a), Hutto and Gilbert 2014
-  float words = 0, spare = 0;
+  /// Sums are divided by sqrt((words + spare_words) / usual_words): one harsh word weighs more in a
+  /// short sentence.
+  float usual_words = 20, spare_words = 2;
   float label_threshold = 0.2F;  ///< least |tone| of a sentence that is not neutral
 };
 
@@ -84,15 +87,18 @@ struct NewsItem {
   CueBits cues = 0;                  ///< of the word and of phrases that begin here
   std::uint32_t token = 0;
   std::uint32_t end_token = 0;
-  std::uint16_t lexeme = 0;   ///< row in ClosedWords
-  std::uint16_t clause = 0;   ///< counts the clauses of the sentence
-  std::uint16_t part = 0;     ///< counts its parts between strong marks
-  bool complement = false;    ///< its clause is what the clause before says ("denied that ...")
+  std::uint16_t lexeme = 0;  ///< row in ClosedWords
+  std::uint16_t clause = 0;  ///< counts the clauses of the sentence
+  std::uint16_t part = 0;    ///< counts its parts between strong marks
+  bool complement = false;   ///< its clause is what the clause before says ("denied that ...")
   bool word = false;         ///< no mark
   bool quoted = false;
-  bool from = false;   ///< the preposition
-  bool spent = false;  ///< its value went into a change
-  float change = 0;    ///< event of the thing that rose or fell here
+  bool from = false;     ///< the preposition
+  bool of = false;       ///< the preposition
+  bool both = false;     ///< the conjunction "and"
+  bool spent = false;    ///< its value went into a change
+  bool changed = false;  ///< a thing rose or fell here
+  float change = 0;      ///< the event of it
 };
 
 /// Buffers of one thread.

@@ -65,8 +65,8 @@ class Cutter {
  private:
   void CutWord(std::string_view word) {
     const std::size_t glob = word.find_first_of("*?");
-    const bool prefix = glob != std::string_view::npos && glob + 1 == word.size() &&
-                        word[glob] == '*' && glob > 0;
+    const bool prefix =
+        glob != std::string_view::npos && glob + 1 == word.size() && word[glob] == '*' && glob > 0;
     // "?" and "*" alone are marks of a text; among others they are globs.
     if (glob != std::string_view::npos && !prefix && word.size() > 1) {
       if (word.find_first_not_of("*?") != std::string_view::npos) {
@@ -109,7 +109,7 @@ struct PatternMatcher::Tables {
     std::uint32_t child = 0;
   };
 
-  std::vector<std::uint32_t> word_forms;                        // one a word of the vocabulary
+  std::vector<std::uint32_t> word_forms;                         // one a word of the vocabulary
   std::unordered_map<std::uint64_t, std::uint32_t> other_forms;  // by hash: unknown words, marks
   std::vector<std::uint32_t> form_ends = {0, 0};  // of each form in form_symbols; form 0 is none
   std::vector<std::uint32_t> form_symbols;

@@ -36,8 +36,8 @@ struct PatternWorkspace {
 /// for any characters inside one token, `?` for one.
 ///
 /// From left to right the longest pattern that begins at a token wins and takes its tokens: inside
-/// "not amiable" there is no "amiable".  Among patterns of one length the first piece that is written
-/// out wins, then the one whose glob is longest.
+/// "not amiable" there is no "amiable".  Among patterns of one length the first piece that is
+/// written out wins, then the one whose glob is longest.
 ///
 /// What a word of the vocabulary begins is one load by its id; a trie over pieces does the rest.
 /// Globs are resolved against the vocabulary when it is compiled.  Immutable; copies are cheap and

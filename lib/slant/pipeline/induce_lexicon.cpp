@@ -14,7 +14,7 @@ namespace {
 
 constexpr Eigen::Index kValence = 0;
 constexpr std::size_t kFamilyBytes = 5;  // "crimi-nal", "crimi-nals", "crimi-nality"
-constexpr float kClear = 0.5F;  // a value nearer to 0 has no sign to get wrong
+constexpr float kClear = 0.5F;           // a value nearer to 0 has no sign to get wrong
 
 FeatureMatrix Rows(const WordVectors& vectors, std::span<const WordId> words) {
   FeatureMatrix rows(static_cast<Eigen::Index>(words.size()), vectors.dim());
@@ -133,11 +133,11 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
   for (int fold = 0; fold < options.folds; ++fold) {
     std::vector<Eigen::Index> inside, outside;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      // Forms of one word ("abandon", "abandoned") are guessed together: from each other it would be
-      // easy.  Words of one beginning stand for forms of one word.
+      // Forms of one word ("abandon", "abandoned") are guessed together: from each other it would
+      // be easy.  Words of one beginning stand for forms of one word.
       const std::uint64_t family = Hash64(vocabulary.Word(words[i]).substr(0, kFamilyBytes));
-      const bool held = family % static_cast<std::uint64_t>(options.folds) ==
-                        static_cast<std::uint64_t>(fold);
+      const bool held =
+          family % static_cast<std::uint64_t>(options.folds) == static_cast<std::uint64_t>(fold);
       (held ? outside : inside).push_back(static_cast<Eigen::Index>(i));
     }
     const FeatureMatrix known = rows(inside, Eigen::all);
@@ -163,8 +163,7 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
     for (Eigen::Index i = 0; i < rows.rows(); ++i) {
       right[i] = IsRight(held_out(i, kValence), truth(i, kValence)) ? 1 : 0;
     }
-    const Eigen::VectorXf weights =
-        FitLogistic(Signs(held_out, nearest, vocabulary, words), right);
+    const Eigen::VectorXf weights = FitLogistic(Signs(held_out, nearest, vocabulary, words), right);
     out.confidence = Logistic(Signs(out.values, Nearest(every, rows), vocabulary, all), weights);
   }
   return out;
@@ -190,8 +189,8 @@ Lexicon GrowLexicon(const Lexicon& seeds, const Vocabulary& vocabulary,
     const bool letters = std::all_of(word.begin(), word.end(), [](unsigned char c) {
       return (c >= 'a' && c <= 'z') || c == '-' || c >= 0x80;
     });
-    if (!letters || word.size() < 3 || known.contains(word) ||
-        ClosedWords::Get().Find(word) != 0 || induced.confidence[id] < least_confidence ||
+    if (!letters || word.size() < 3 || known.contains(word) || ClosedWords::Get().Find(word) != 0 ||
+        induced.confidence[id] < least_confidence ||
         std::abs(induced.values(id, kValence)) < least_valence) {
       continue;
     }

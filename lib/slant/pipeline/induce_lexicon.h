@@ -40,8 +40,8 @@ struct InducedLexicon {
 ///
 /// The confidence of a guess is the chance that its valence is right: within 1 of what people say,
 /// and of the same sign unless both are within 0.5 of 0.  It is a logistic function of the size of
-/// the guess, the cosine of the nearest seed and the word's frequency, fitted to the seeds that were
-/// guessed without their own part.
+/// the guess, the cosine of the nearest seed and the word's frequency, fitted to the seeds that
+/// were guessed without their own part.
 /// @return kInvalidArgument if there are fewer than 50 rated seeds.
 Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVectors& vectors,
                                      const CompiledLexicon& lexicon, const InduceOptions& options);
