@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "slant/lexicon/lexicon.h"
+#include "slant/lexicon/lexicon_reader.h"
 #include "slant/lexicon/vader_rules.h"
 #include "slant/text/segmenter.h"
 #include "support/samples.h"
@@ -22,13 +22,14 @@ Result<VaderRules> ReadRules() {
   if (const char* const path = std::getenv("SLANT_VADER_LEXICON")) {
     return VaderRules::Read(path);
   }
-  SLANT_ASSIGN_OR_RETURN(
-      auto own, ReadLexicon(std::string(SLANT_SOURCE_DIR) + "/corpora/lexicons/slant-en.tsv"));
+  SLANT_ASSIGN_OR_RETURN(auto own, ReadLexicon(std::string(SLANT_SOURCE_DIR) +
+                                               "/corpora/lexicons/slant-en-seeds.tsv"));
   const auto path = std::filesystem::temp_directory_path() / "slant-vader-bench.txt";
   std::ofstream out(path);
+  const auto valence = own.FindCategory(kValenceCategory).value();
   for (const LexiconEntry& entry : own.entries) {
     if (entry.kind == WordKind::kValue) {
-      out << entry.word << '\t' << entry.tone << '\n';
+      out << entry.pattern << '\t' << own.Value(entry, valence) << '\n';
     }
   }
   out.close();

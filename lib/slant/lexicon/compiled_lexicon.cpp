@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace slant {
 namespace {
@@ -22,7 +23,7 @@ class Categories {
     }
   }
 
-  // Adds the entry's values to what is known of its pattern.
+  // Writes what the entry says into empty facts.
   void Put(const LexiconEntry& entry, WordFacts& facts) const {
     for (const CategoryValue& value : lexicon_.ValuesOf(entry)) {
       facts.cues |= cues_[value.category];
@@ -31,7 +32,6 @@ class Categories {
       if (entry.kind != WordKind::kNone) {
         facts.kind = entry.kind;
         facts.milli = Milli(entry.factor);
-        facts.valence_milli = facts.event_milli = 0;
       }
       return;
     }
@@ -57,41 +57,60 @@ class Categories {
   std::vector<CueBits> cues_;  // of each category
 };
 
+bool IsNothing(const WordFacts& facts) { return facts.kind == WordKind::kNone && facts.cues == 0; }
+
+// Adds what a later entry says to what is known of its pattern.
+void Merge(const WordFacts& later, bool modifiers_stay, WordFacts& facts) {
+  const CueBits cues = facts.cues | later.cues;
+  const bool modifier = facts.kind != WordKind::kNone && facts.kind != WordKind::kValue;
+  if (later.kind != WordKind::kNone &&
+      !(modifiers_stay && modifier && later.kind == WordKind::kValue)) {
+    const std::int16_t induced = facts.induced_milli;
+    facts = later;
+    facts.induced_milli = induced;
+  }
+  facts.cues = cues;
+}
+
 }  // namespace
 
-void CompiledLexicon::Add(const Lexicon& lexicon, const Vocabulary& vocabulary,
+void CompiledLexicon::Add(const Lexicon& lexicon, const Vocabulary& vocabulary, Over over,
                           std::vector<WordFacts>& facts, Patterns& patterns,
                           std::vector<WordFacts>& pattern_facts) {
   const Categories categories(lexicon);
+  Document scratch;
   for (const LexiconEntry& entry : lexicon.entries) {
-    if (const WordId id = vocabulary.Find(entry.pattern); id != kUnknownWord) {
-      categories.Put(entry, facts[id]);
-      continue;
-    }
     WordFacts alone;
     categories.Put(entry, alone);
-    if (alone.kind != WordKind::kNone || alone.cues != 0) {
-      patterns.push_back(entry.pattern);
+    if (IsNothing(alone)) {
+      continue;
+    }
+    // A vocabulary may have "don't" or ":)", which no text has as one word.
+    const WordId id = vocabulary.Find(entry.pattern);
+    if (id != kUnknownWord && OneWord(entry.pattern, scratch) == entry.pattern) {
+      Merge(alone, over == Over::kYields, facts[id]);
+    } else {
+      patterns.push_back(entry.literal ? '\t' + entry.pattern : entry.pattern);
       pattern_facts.push_back(alone);
     }
   }
   name_ += (name_.empty() ? "" : ",") + lexicon.name;
 }
 
-void CompiledLexicon::SetPatterns(Patterns patterns, std::vector<WordFacts> facts,
+void CompiledLexicon::SetPatterns(Patterns patterns, std::vector<WordFacts> facts, Over over,
                                   const Vocabulary& vocabulary) {
-  const std::vector<std::string_view> views(patterns.begin(), patterns.end());
+  std::vector<Pattern> views;
+  views.reserve(patterns.size());
+  for (const std::string& pattern : patterns) {
+    const bool literal = pattern.starts_with('\t');
+    views.push_back({std::string_view(pattern).substr(literal ? 1 : 0), literal});
+  }
   matcher_ = PatternMatcher::Compile(views, vocabulary);
   // Of equal patterns the matcher reports the first: it gets the facts of all.
   const auto canonical = matcher_.canonical();
   for (std::size_t i = 0; i < canonical.size(); ++i) {
     if (canonical[i] < i) {
-      WordFacts& first = facts[canonical[i]];
-      const CueBits cues = first.cues | facts[i].cues;
-      if (facts[i].kind != WordKind::kNone) {
-        first = facts[i];
-      }
-      first.cues = cues;
+      Merge(std::exchange(facts[i], {}), over == Over::kYields, facts[canonical[i]]);
     }
   }
   patterns_ = std::make_shared<const Patterns>(std::move(patterns));
@@ -105,11 +124,11 @@ CompiledLexicon CompiledLexicon::Compile(std::span<const Lexicon> lexicons,
   Patterns patterns;
   std::vector<WordFacts> pattern_facts;
   for (const Lexicon& lexicon : lexicons) {
-    compiled.Add(lexicon, vocabulary, *facts, patterns, pattern_facts);
+    compiled.Add(lexicon, vocabulary, Over::kReplaces, *facts, patterns, pattern_facts);
   }
   compiled.facts_ = *facts;
   compiled.owner_ = std::move(facts);
-  compiled.SetPatterns(std::move(patterns), std::move(pattern_facts), vocabulary);
+  compiled.SetPatterns(std::move(patterns), std::move(pattern_facts), Over::kReplaces, vocabulary);
   return compiled;
 }
 
@@ -126,16 +145,22 @@ CompiledLexicon CompiledLexicon::WithValuesOf(std::span<const Lexicon> lexicons,
   };
   auto facts = std::make_shared<std::vector<WordFacts>>(facts_.begin(), facts_.end());
   std::transform(facts->begin(), facts->end(), facts->begin(), forget_value);
-  Patterns patterns = *patterns_;
-  std::vector<WordFacts> pattern_facts = *pattern_facts_;
-  std::transform(pattern_facts.begin(), pattern_facts.end(), pattern_facts.begin(), forget_value);
+  // A phrase that means nothing any more must not take the tokens of one that does.
+  Patterns patterns;
+  std::vector<WordFacts> pattern_facts;
+  for (std::size_t i = 0; i < patterns_->size(); ++i) {
+    if (const WordFacts rest = forget_value((*pattern_facts_)[i]); !IsNothing(rest)) {
+      patterns.push_back((*patterns_)[i]);
+      pattern_facts.push_back(rest);
+    }
+  }
   CompiledLexicon compiled;
   for (const Lexicon& lexicon : lexicons) {
-    compiled.Add(lexicon, vocabulary, *facts, patterns, pattern_facts);
+    compiled.Add(lexicon, vocabulary, Over::kYields, *facts, patterns, pattern_facts);
   }
   compiled.facts_ = *facts;
   compiled.owner_ = std::move(facts);
-  compiled.SetPatterns(std::move(patterns), std::move(pattern_facts), vocabulary);
+  compiled.SetPatterns(std::move(patterns), std::move(pattern_facts), Over::kYields, vocabulary);
   return compiled;
 }
 
@@ -165,12 +190,16 @@ Result<CompiledLexicon> CompiledLexicon::FromFile(std::shared_ptr<const SectionF
                      std::to_string(facts.size()),
                  file->path()};
   }
-  const auto unknown_kind = [](const WordFacts& f) { return f.kind > WordKind::kHedge; };
-  if (std::any_of(compiled.facts_.begin(), compiled.facts_.end(), unknown_kind) ||
-      std::any_of(facts.begin(), facts.end(), unknown_kind)) {
-    return Error{ErrorCode::kCorrupt, "the lexicon has a word of an unknown kind", file->path()};
+  const auto unknown = [](const WordFacts& f) {
+    return f.kind > WordKind::kHedge || (f.cues >> kCueCount) != 0;
+  };
+  if (std::any_of(compiled.facts_.begin(), compiled.facts_.end(), unknown) ||
+      std::any_of(facts.begin(), facts.end(), unknown)) {
+    return Error{ErrorCode::kCorrupt, "the lexicon has a word of an unknown kind or an unknown cue",
+                 file->path()};
   }
-  compiled.SetPatterns(std::move(patterns), {facts.begin(), facts.end()}, vocabulary);
+  compiled.SetPatterns(std::move(patterns), {facts.begin(), facts.end()}, Over::kReplaces,
+                       vocabulary);
   compiled.owner_ = std::move(file);
   return compiled;
 }

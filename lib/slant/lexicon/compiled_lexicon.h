@@ -43,12 +43,13 @@ class CompiledLexicon {
   /// No word has a value.
   CompiledLexicon() = default;
 
-  /// Merges lexicons: of two values for one pattern the later counts, cues add up.  Categories are
-  /// taken by their names: valence, tone, event and those of kCueNames; others mean nothing to the
-  /// rules.  A list without `tone` has its valence as tone and no event.
+  /// Merges lexicons: of two values or modifiers for one pattern the later counts, cues add up.
+  /// Categories are taken by their names: valence, tone, event and those of kCueNames; others mean
+  /// nothing to the rules.  A list without `tone` has its valence as tone and no event.
   static CompiledLexicon Compile(std::span<const Lexicon> lexicons, const Vocabulary& vocabulary);
 
-  /// This lexicon's modifiers and cues with the values of other lists instead of its own.
+  /// This lexicon's modifiers and cues with the values of other lists instead of its own.  A list's
+  /// value for one of the modifiers ("no" in VADER's) does not count; its own modifiers do.
   CompiledLexicon WithValuesOf(std::span<const Lexicon> lexicons,
                                const Vocabulary& vocabulary) const;
 
@@ -80,11 +81,17 @@ class CompiledLexicon {
   const std::string& name() const noexcept { return name_; }
 
  private:
+  // Those whose wildcards stand for themselves begin with a tab, here and in lexicon.patterns.
   using Patterns = std::vector<std::string>;
 
-  void Add(const Lexicon& lexicon, const Vocabulary& vocabulary, std::vector<WordFacts>& facts,
-           Patterns& patterns, std::vector<WordFacts>& pattern_facts);
-  void SetPatterns(Patterns patterns, std::vector<WordFacts> facts, const Vocabulary& vocabulary);
+  // What a value does to the modifier that it meets.
+  enum class Over { kReplaces, kYields };
+
+  void Add(const Lexicon& lexicon, const Vocabulary& vocabulary, Over over,
+           std::vector<WordFacts>& facts, Patterns& patterns,
+           std::vector<WordFacts>& pattern_facts);
+  void SetPatterns(Patterns patterns, std::vector<WordFacts> facts, Over over,
+                   const Vocabulary& vocabulary);
 
   std::shared_ptr<const void> owner_;
   std::span<const WordFacts> facts_;  // one for each word of the vocabulary

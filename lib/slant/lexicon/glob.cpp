@@ -51,35 +51,59 @@ std::uint32_t GlobSet::Add(const std::string& glob, std::uint32_t symbol) {
     }
     return prefixes_.emplace(Hash64(std::string_view(glob).substr(0, first)), symbol).first->second;
   }
-  const auto same =
-      std::find_if(others_.begin(), others_.end(), [&](const Glob& o) { return o.text == glob; });
-  if (same != others_.end()) {
-    return same->symbol;
+  const auto same = other_symbols_.find(glob);
+  if (same != other_symbols_.end()) {
+    return same->second;
   }
+  if (others_.size() == kMaxGlobs) {
+    return kFull;
+  }
+  other_symbols_.emplace(glob, symbol);
   others_.push_back({glob, symbol});
   return symbol;
 }
 
 void GlobSet::Finish() {
   std::sort(lengths_.rbegin(), lengths_.rend());
-  std::stable_sort(others_.begin(), others_.end(),
-                   [](const Glob& a, const Glob& b) { return a.text.size() > b.text.size(); });
+  std::sort(others_.begin(), others_.end(), [](const Glob& a, const Glob& b) {
+    return a.text.size() != b.text.size() ? a.text.size() > b.text.size() : a.symbol < b.symbol;
+  });
+}
+
+// Most globs are ruled out by their last or first byte.
+bool GlobSet::Glob::Fits(std::string_view word) const noexcept {
+  const auto differ = [](char glob, char byte) {
+    return glob != '*' && glob != '?' && glob != byte;
+  };
+  return !word.empty() && !differ(text.back(), word.back()) &&
+         !differ(text.front(), word.front()) && FitsGlob(text, word);
 }
 
 void GlobSet::Fit(std::string_view word, std::vector<std::uint32_t>& symbols) const {
+  const std::size_t most = symbols.size() + kMaxFits;
+  auto other = others_.begin();
+  // The others that are longer than `size`, or as long with a smaller number.
+  const auto take_others = [&](std::size_t size, std::uint32_t symbol) {
+    for (; other != others_.end() && symbols.size() < most &&
+           (other->text.size() > size || (other->text.size() == size && other->symbol < symbol));
+         ++other) {
+      if (other->Fits(word)) {
+        symbols.push_back(other->symbol);
+      }
+    }
+  };
   for (const std::uint32_t length : lengths_) {
     if (length <= word.size()) {
       const auto place = prefixes_.find(Hash64(word.substr(0, length)));
       if (place != prefixes_.end()) {
-        symbols.push_back(place->second);
+        take_others(length + 1, place->second);
+        if (symbols.size() < most) {
+          symbols.push_back(place->second);
+        }
       }
     }
   }
-  for (const Glob& glob : others_) {
-    if (FitsGlob(glob.text, word)) {
-      symbols.push_back(glob.symbol);
-    }
-  }
+  take_others(0, 0);
 }
 
 }  // namespace slant
