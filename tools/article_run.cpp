@@ -127,8 +127,8 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
   return {};
 }
 
-Status RunArticles(const CommandLine& line, const Model& model,
-                   const std::vector<std::string>& keep_fields, const TargetOptions& targets,
+Status RunArticles(const CommandLine& line, const std::vector<std::string>& keep_fields,
+                   const std::function<Scorer()>& make_scorer,
                    const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
                    const std::function<bool(const ArticleOutput&)>& sink) {
   const auto make_worker = [&]() -> ArticleWorker {
@@ -137,8 +137,7 @@ Status RunArticles(const CommandLine& line, const Model& model,
       Scorer scorer;
       ScoredArticle scored;
     };
-    const auto state =
-        std::make_shared<State>(State{Scorer(model, ChosenUnit(line), targets), ScoredArticle()});
+    const auto state = std::make_shared<State>(State{make_scorer(), ScoredArticle()});
     return [&make, state](Article article) {
       ArticleOutput out;
       out.key = Hash64(article.text);

@@ -46,12 +46,13 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
 Unit ChosenUnit(const CommandLine& line);
 
 /// Scores all inputs.  Records that cannot be read are reported and counted.
+/// @param make_scorer called once a thread.
 /// @param make called on many threads for each scored article.
 /// @param sink called in order on this thread; false stops.
 /// @return kNotFound or kIo if an input could not be opened (the others were run); the first
 ///         malformed record's error with --strict; kMalformed if there was no article at all.
-Status RunArticles(const CommandLine& line, const Model& model,
-                   const std::vector<std::string>& keep_fields, const TargetOptions& targets,
+Status RunArticles(const CommandLine& line, const std::vector<std::string>& keep_fields,
+                   const std::function<Scorer()>& make_scorer,
                    const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
                    const std::function<bool(const ArticleOutput&)>& sink);
 

@@ -38,7 +38,7 @@ int PrintVersion() {
     std::printf("model: %s\n", model.error().ToString().c_str());
     return kDone;
   }
-  std::printf("model %s, %s\n", model->Fingerprint().c_str(), path->c_str());
+  std::printf("model %s, %s\n", slant::Fingerprint(*model->language.file).c_str(), path->c_str());
   return kDone;
 }
 

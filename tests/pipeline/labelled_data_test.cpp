@@ -41,7 +41,8 @@ class LabelledDataTest : public testing::Test {
   Result<LabelledData> Read(const std::string& lines, const char* task = "tone",
                             const LabelOptions& options = {}) {
     errors_.clear();
-    return ReadLabelled(model_, *FindTask(task), {folder_.Put("data.jsonl", lines)}, options,
+    return ReadLabelled(model_, FeatureRows(model_), *FindTask(task),
+                        {folder_.Put("data.jsonl", lines)}, options,
                         [&](const Error& error) { errors_.push_back(error); });
   }
 
@@ -99,8 +100,8 @@ TEST_F(LabelledDataTest, AWrongLabelIsAnErrorWithItsPlace) {
 }
 
 TEST_F(LabelledDataTest, AMissingFileIsAnError) {
-  const auto data =
-      ReadLabelled(model_, *FindTask("tone"), {folder_ / "none.jsonl"}, {}, [](const Error&) {});
+  const auto data = ReadLabelled(model_, FeatureRows(model_), *FindTask("tone"),
+                                 {folder_ / "none.jsonl"}, {}, [](const Error&) {});
   EXPECT_TRUE(IsError(data, ErrorCode::kNotFound, "none.jsonl"));
 }
 

@@ -1,5 +1,6 @@
 #include "article_run.h"
 #include "commands/commands.h"
+#include "lexicon_option.h"
 #include "slant/outlet/comparison.h"
 #include "slant/report/row_writer.h"
 
@@ -19,15 +20,20 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "Benjamini-Hochberg q.  The comparison is raw: topics and stories are not held constant.",
       "  slant compare --by outlet corpora/samples\n"
       "  slant compare --metric biased_narration --format csv corpora/samples > outlets.csv\n"
+      "  slant compare --lexicon corpora/lexicons/cues-en.tsv --metric cues-en.hedge "
+      "corpora/samples\n"
       "  slant compare --by story corpora/samples\n");
   line.Add()("by", po::value<std::string>()->default_value("outlet"),
              "field whose values are compared: outlet, topic, story, kind, or any other")(
       "metric", po::value<std::string>()->default_value("tone_narration"),
-      ("metric whose differences are tested: " + names).c_str())(
-      "min-articles", po::value<int>()->default_value(5),
-      "groups with fewer articles are listed, but not tested")(
+      ("metric whose differences are tested: " + names +
+       "; with --rules or --lexicon also news.tone, vader.compound, LIST.CATEGORY, each also with "
+       "_narration at its end")
+          .c_str())("min-articles", po::value<int>()->default_value(5),
+                    "groups with fewer articles are listed, but not tested")(
       "format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
+  AddMeasureOptions(line);
   AddRunOptions(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
@@ -37,23 +43,36 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
     return WrongUsage("--format is text, jsonl or csv, found '" + line.Get<std::string>("format") +
                       "'");
   }
-  const auto metric = FindMetric(line.Get<std::string>("metric"));
-  if (!metric) {
-    return WrongUsage("--metric is one of " + names + "; found '" +
-                      line.Get<std::string>("metric") + "'");
-  }
   if (const auto ending = CheckRunOptions(line)) {
+    return *ending;
+  }
+  if (const auto ending = CheckMeasureOptions(line)) {
     return *ending;
   }
   const auto model = OpenModel(line);
   if (!model) {
     return model.error();
   }
+  const auto measures = ChosenMeasures(line, model->language);
+  if (!measures) {
+    return measures.error();
+  }
+  ComparisonOptions options;
+  options.metrics = MetricList(measures->columns());
+  const auto metric = options.metrics.Find(line.Get<std::string>("metric"));
+  if (!metric) {
+    std::string known;
+    for (std::size_t i = 0; i < options.metrics.size(); ++i) {
+      known += (i == 0 ? "" : ", ") + std::string(options.metrics.name(i));
+    }
+    return WrongUsage("--metric is one of " + known + "; found '" +
+                      line.Get<std::string>("metric") + "'");
+  }
   const std::string by = line.Get<std::string>("by");
   OutletAccumulators outlets;
   std::size_t without = 0;
   const Status run = RunArticles(
-      line, *model, {by}, {},
+      line, {by}, [&] { return Scorer(*model, *measures, ChosenUnit(line)); },
       [&](const ScoredArticle& scored, ArticleOutput& out) {
         out.group = scored.article.Field(by).value_or("");
         out.metrics = scored.metrics;
@@ -62,7 +81,8 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
         if (out.group.empty()) {
           ++without;
         } else {
-          outlets[out.group].Add(out.key, out.metrics);
+          outlets.try_emplace(out.group, options.metrics.size())
+              .first->second.Add(out.key, out.metrics);
         }
         return true;
       });
@@ -74,13 +94,12 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
     return run ? Ending(Error{ErrorCode::kMalformed, "no article has a field '" + by + "'", ""})
                : Ending(run);
   }
-  ComparisonOptions options;
   options.metric = *metric;
   options.min_articles = line.Get<int>("min-articles");
   const Comparison comparison = CompareOutlets(outlets, options);
   WriterOptions writer_options;
   writer_options.by = by;
-  writer_options.model = model->Fingerprint();
+  writer_options.model = Fingerprint(*model->language.file);
   writer_options.color = UseColor(line.Get<std::string>("color"));
   Output output;
   std::string text;

@@ -1,10 +1,13 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <optional>
 
 #include "commands/commands.h"
 #include "label_options.h"
+#include "lexicon_option.h"
 #include "model_option.h"
 #include "slant/classify/evaluation.h"
 #include "terminal.h"
@@ -137,6 +140,35 @@ Ending Print(const Task& task, const Result<Report>& report, bool as_json) {
   return output.Finish();
 }
 
+// What rules answer in the place of a classifier: (n x 1) values or (n x 3) sure classes.
+Result<OutputMatrix> RuleOutputs(const Task& task, const LexiconMeasures& measures,
+                                 const FeatureMatrix& rows) {
+  constexpr float kVaderThreshold = 0.05F;  // Hutto and Gilbert's own
+  const bool news = measures.news().has_value();
+  const std::string_view wanted = !news ? "compound" : task.name == "score" ? "valence" : task.name;
+  const auto columns = measures.columns();
+  const auto column = std::find_if(columns.begin(), columns.end(), [&](const MeasureColumn& c) {
+    return c.source != MeasureSource::kList && c.name == wanted;
+  });
+  if (column == columns.end()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "rules answer the tasks tone, score and event, not " + std::string(task.name), ""};
+  }
+  const Eigen::VectorXf values = rows.col(column - columns.begin());
+  if (task.is_value()) {
+    return OutputMatrix(values);
+  }
+  OutputMatrix out = OutputMatrix::Zero(rows.rows(), 3);
+  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
+    const Eigen::Index label = news ? static_cast<Eigen::Index>(NewsLabel(values[i], {}))
+                               : values[i] >= kVaderThreshold  ? 2
+                               : values[i] <= -kVaderThreshold ? 0
+                                                               : 1;
+    out(i, label) = 1;
+  }
+  return out;
+}
+
 Ending Run(const CommandLine& line) {
   const auto choice = ReadLabelOptions(line);
   if (!choice) {
@@ -150,26 +182,40 @@ Ending Run(const CommandLine& line) {
   if (format != "text" && format != "json") {
     return WrongUsage("--format is text or json, found '" + format + "'");
   }
+  if (const auto ending = CheckMeasureOptions(line)) {
+    return *ending;
+  }
   const auto language = OpenLanguage(line);
   if (!language) {
     return language.error();
   }
   const Task& task = *choice->task;
-  const auto network = DenseNetwork::FromFile(*language->file, std::string(task.name));
-  if (!network) {
-    return network.error();
+  const auto measures = ChosenMeasures(line, *language);
+  if (!measures) {
+    return measures.error();
   }
-  if (const Status fits = network->CheckSchema(language->extractor.schema()); !fits) {
-    return fits;
+  const bool by_rules = !line.Get<std::string>("rules").empty();
+  std::optional<DenseNetwork> network;
+  if (!by_rules) {
+    auto found = DenseNetwork::FromFile(*language->file, std::string(task.name));
+    if (!found) {
+      return found.error();
+    }
+    if (const Status fits = found->CheckSchema(language->extractor.schema()); !fits) {
+      return fits;
+    }
+    network = *std::move(found);
   }
-  const auto all = ReadLabelled(*language, task, line.inputs(), choice->options,
-                                [](const Error& e) { Warn(e); });
+  const auto all =
+      ReadLabelled(*language, by_rules ? MeasureRows(*measures) : FeatureRows(*language), task,
+                   line.inputs(), choice->options, [](const Error& e) { Warn(e); });
   if (!all) {
     return all.error();
   }
   const LabelledData data = Select(
       *all, [&](std::size_t i) { return fold->count == 0 || InFold(all->group_hashes[i], *fold); });
-  auto outputs = network->Outputs(data.examples.features);
+  auto outputs = by_rules ? RuleOutputs(task, *measures, data.examples.features)
+                          : network->Outputs(data.examples.features);
   if (!outputs) {
     return outputs.error();
   }
@@ -178,7 +224,9 @@ Ending Run(const CommandLine& line) {
     const std::span<const float> predicted(outputs->data(), data.clusters.size());
     return Print(task, EvaluateValues(predicted, truth, data.clusters, {}), format == "json");
   }
-  SoftmaxRows(*outputs);
+  if (!by_rules) {
+    SoftmaxRows(*outputs);
+  }
   return Print(task, EvaluateClasses(*outputs, data.classes, data.clusters, {}), format == "json");
 }
 
@@ -190,10 +238,12 @@ Ending RunEval(const std::vector<std::string>& arguments) {
       "Holds a model's classifier against labelled JSON Lines: accuracy, macro-F1, each class, "
       "the\n"
       "confusion and calibration error, or correlation and error of values; 95 % intervals by\n"
-      "bootstrap over groups.",
+      "bootstrap over groups.  With --rules it holds rules and a word list against the labels.",
       "  slant eval --task tone --label tone corpora/gold/sentences.jsonl\n"
-      "  slant eval --task event --label event_valence corpora/gold/sentences.jsonl\n");
+      "  slant eval --task event --label event_valence corpora/gold/sentences.jsonl\n"
+      "  slant eval --rules news --task tone --label tone corpora/gold/sentences.jsonl\n");
   AddLabelOptions(line);
+  AddMeasureOptions(line);
   AddModelOption(line);
   line.Add()("fold", po::value<std::string>()->default_value(""),
              "I/N: only fold I of N by --group (what slant train --hold-out did not see)")(

@@ -2,6 +2,7 @@
 
 #include "article_run.h"
 #include "commands/commands.h"
+#include "lexicon_option.h"
 #include "slant/report/row_writer.h"
 
 namespace slant::tools {
@@ -35,6 +36,8 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "  slant score corpora/samples/plain/council-vote.txt\n"
       "  slant score --targets auto --format jsonl corpora/samples/ferry.jsonl\n"
       "  slant score --rows articles --format csv corpora/samples\n"
+      "  slant score --rules news --lexicon corpora/lexicons/cues-en.tsv --lexicon-only "
+      "corpora/samples/ferry.jsonl\n"
       "  echo 'The mayor failed again.' | slant score --format jsonl\n");
   line.Add()("rows", po::value<std::string>()->default_value("sentences"),
              "what a row is: sentences or articles")(
@@ -44,6 +47,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "targets", po::value<std::string>()->default_value(""),
       "auto (people and organisations that the text names) or NAME[,NAME...]: rate the words "
       "around each of their mentions too");
+  AddMeasureOptions(line);
+  line.Add()("lexicon-only", po::bool_switch(),
+             "no classifiers: only what --rules and --lexicon say, which is much faster");
   AddRunOptions(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
@@ -60,23 +66,56 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   if (const auto ending = CheckRunOptions(line)) {
     return *ending;
   }
-  const auto model = OpenModel(line);
-  if (!model) {
-    return model.error();
-  }
   WriterOptions options;
   options.rows = rows == "articles" ? Rows::kArticles : Rows::kSentences;
-  options.lexicon = model->language.extractor.lexicon().name();
-  options.model = model->Fingerprint();
+  if (const auto ending = CheckMeasureOptions(line)) {
+    return *ending;
+  }
+  const bool classify = !line.Get<bool>("lexicon-only");
+  if (!classify && (options.rows == Rows::kArticles || !line.Get<std::string>("targets").empty())) {
+    return WrongUsage("--lexicon-only gives rows of sentences, without targets");
+  }
+  std::optional<Model> model;
+  std::optional<LanguageModel> language;
+  if (classify) {
+    auto opened = OpenModel(line);
+    if (!opened) {
+      return opened.error();
+    }
+    model = *std::move(opened);
+  } else {
+    auto opened = OpenLanguage(line);
+    if (!opened) {
+      return opened.error();
+    }
+    language = *std::move(opened);
+  }
+  const LanguageModel& words = classify ? model->language : *language;
+  const auto measures = ChosenMeasures(line, words);
+  if (!measures) {
+    return measures.error();
+  }
+  if (!classify && measures->empty()) {
+    return WrongUsage("--lexicon-only needs --rules or --lexicon");
+  }
+  options.lexicon = measures->news() ? measures->news()->name() : words.extractor.lexicon().name();
+  options.model = Fingerprint(*words.file);
   options.color = UseColor(line.Get<std::string>("color"));
+  options.classified = classify;
+  options.columns.assign(measures->columns().begin(), measures->columns().end());
   const auto writer = format->make(options);
 
   Output output;
   std::string header;
   writer->Begin(header);
   output.Write(header);
+  const TargetOptions targets = ChosenTargets(line.Get<std::string>("targets"));
   const Status run = RunArticles(
-      line, *model, {}, ChosenTargets(line.Get<std::string>("targets")),
+      line, {},
+      [&] {
+        return classify ? Scorer(*model, *measures, ChosenUnit(line), targets)
+                        : Scorer(*language, *measures, ChosenUnit(line));
+      },
       [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); },
       [&](const ArticleOutput& out) {
         output.Write(out.rows);

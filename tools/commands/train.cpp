@@ -29,8 +29,8 @@ Ending Run(const CommandLine& line) {
     return language.error();
   }
   const Task& task = *choice->task;
-  const auto all = ReadLabelled(*language, task, line.inputs(), choice->options,
-                                [](const Error& e) { Warn(e); });
+  const auto all = ReadLabelled(*language, FeatureRows(*language), task, line.inputs(),
+                                choice->options, [](const Error& e) { Warn(e); });
   if (!all) {
     return all.error();
   }

@@ -1,5 +1,6 @@
 #include "slant/article/article_metrics.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -41,6 +42,12 @@ class VoiceSums {
   double mean_ = 0, squares_ = 0, event_ = 0;
 };
 
+int CountWords(const Document& document, const Sentence& sentence) {
+  const auto tokens = document.TokensOf(sentence);
+  return static_cast<int>(std::count_if(tokens.begin(), tokens.end(),
+                                        [](const Token& t) { return t.word != kNoWord; }));
+}
+
 }  // namespace
 
 ArticleMetrics MeasureArticle(const Document& document, std::span<const Sentence> sentences,
@@ -53,10 +60,7 @@ ArticleMetrics MeasureArticle(const Document& document, std::span<const Sentence
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     all.Add(scores[i]);
     (sentences[i].voice == Voice::kNarration ? narration : quoted).Add(scores[i]);
-    int count = 0;
-    for (const Token& token : document.TokensOf(sentences[i])) {
-      count += token.word != kNoWord;
-    }
+    const int count = CountWords(document, sentences[i]);
     words += count;
     quoted_words += static_cast<double>(sentences[i].quoted_share) * count;
   }
@@ -73,6 +77,36 @@ ArticleMetrics MeasureArticle(const Document& document, std::span<const Sentence
   }
   if (out.narration.sentences > 0 && out.quoted.sentences > 0) {
     out.voice_gap = out.narration.tone_mean - out.quoted.tone_mean;
+  }
+  return out;
+}
+
+std::vector<MeasureMean> MeanMeasures(const Document& document, std::span<const Sentence> sentences,
+                                      std::span<const float> measures,
+                                      std::span<const MeasureColumn> columns) {
+  assert(measures.size() == sentences.size() * columns.size());
+  std::vector<double> all(columns.size()), narration(columns.size());
+  double sentence_count[2] = {}, word_count[2] = {};  // of all, of the narration
+  for (std::size_t i = 0; i < sentences.size() && !columns.empty(); ++i) {
+    const bool narrated = sentences[i].voice == Voice::kNarration;
+    const int words = CountWords(document, sentences[i]);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const double value = measures[i * columns.size() + c];
+      all[c] += value;
+      narration[c] += narrated ? value : 0;
+    }
+    sentence_count[0] += 1;
+    sentence_count[1] += narrated;
+    word_count[0] += words;
+    word_count[1] += narrated ? words : 0;
+  }
+  std::vector<MeasureMean> out(columns.size());
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const auto& n = columns[c].source == MeasureSource::kList ? word_count : sentence_count;
+    const auto mean = [](double sum, double count) {
+      return count > 0 ? std::optional(sum / count) : std::nullopt;
+    };
+    out[c] = {mean(all[c], n[0]), mean(narration[c], n[1])};
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "slant/bias/bias_model.h"
+#include "slant/lexicon/lexicon_measures.h"
 #include "slant/text/document.h"
 #include "slant/tone/tone_model.h"
 
@@ -30,6 +31,12 @@ struct VoiceMetrics {
   double biased_share = 0;  ///< share labelled biased, in [0, 1]
 };
 
+/// What rules and lists say of an article (lexicon/lexicon_measures.h): of rules the mean over
+/// sentences, of a list the sum over the number of words.  Nothing without sentences or words.
+struct MeasureMean {
+  std::optional<double> all, narration;
+};
+
 struct ArticleMetrics {
   VoiceMetrics all;
   VoiceMetrics narration;               ///< sentences in the journalist's voice
@@ -38,6 +45,7 @@ struct ArticleMetrics {
   std::optional<double> headline_tone;  ///< the headline's score; nothing without a headline
   std::optional<double> headline_gap;   ///< headline_tone - all.tone_mean; needs a body too
   std::optional<double> voice_gap;      ///< narration.tone_mean - quoted.tone_mean; needs both
+  std::vector<MeasureMean> measures;    ///< one a column of LexiconMeasures
 };
 
 /// @param sentences the sentences of the body, in order.
@@ -46,5 +54,10 @@ struct ArticleMetrics {
 ArticleMetrics MeasureArticle(const Document& document, std::span<const Sentence> sentences,
                               std::span<const SentenceScores> scores,
                               const std::optional<ToneScore>& headline);
+
+/// @param measures (sentences x columns), row by row (assert).
+std::vector<MeasureMean> MeanMeasures(const Document& document, std::span<const Sentence> sentences,
+                                      std::span<const float> measures,
+                                      std::span<const MeasureColumn> columns);
 
 }  // namespace slant

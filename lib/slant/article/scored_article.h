@@ -23,12 +23,14 @@ struct TargetScore {
 
 /// Made by pipeline/scorer.h.  Spans count bytes of document.text.
 struct ScoredArticle {
-  Article article;                     ///< its text has moved into `document`
-  Document document;                   ///< the text
-  std::size_t first_sentence = 0;      ///< of the body: a headline inside the text comes before
-  std::vector<SentenceScores> scores;  ///< one for each sentence of the body
-  std::vector<ValencedWord> words;     ///< words with a value in the lexicon, in token order
-  std::vector<TargetScore> targets;    ///< in text order; empty unless they were asked for
+  Article article;                 ///< its text has moved into `document`
+  Document document;               ///< the text
+  std::size_t first_sentence = 0;  ///< of the body: a headline inside the text comes before
+  /// One for each sentence of the body; empty if rules and lists alone were asked.
+  std::vector<SentenceScores> scores;
+  std::vector<ValencedWord> words;   ///< words with a value in the lexicon, in token order
+  std::vector<float> measures;       ///< (sentences of the body x columns) of LexiconMeasures
+  std::vector<TargetScore> targets;  ///< in text order; empty unless they were asked for
   std::optional<ToneScore> headline;
   ArticleMetrics metrics;
 

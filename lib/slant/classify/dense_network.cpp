@@ -125,7 +125,7 @@ void DenseNetwork::Save(const std::string& name, SectionFileWriter& writer) cons
 }
 
 Status DenseNetwork::CheckSchema(const FeatureSchema& schema) const {
-  if (input_count() != schema.size() || schema_id_ != schema.id()) {
+  if (!schema.BeginsWith(schema_id_, input_count())) {
     return Error{ErrorCode::kShape,
                  "the classifier was trained on " + std::to_string(input_count()) +
                      " features of another schema, the extractor gives " +
@@ -136,7 +136,7 @@ Status DenseNetwork::CheckSchema(const FeatureSchema& schema) const {
 }
 
 Result<OutputMatrix> DenseNetwork::Outputs(const FeatureMatrix& features) const {
-  if (features.cols() != input_count()) {
+  if (features.cols() < input_count()) {
     return Error{ErrorCode::kShape,
                  "the model has " + std::to_string(input_count()) + " features, the batch " +
                      std::to_string(features.cols()),
@@ -147,7 +147,7 @@ Result<OutputMatrix> DenseNetwork::Outputs(const FeatureMatrix& features) const 
     const DenseLayer& layer = layers_[i];
     OutputMatrix next(features.rows(), layer.weights.rows());
     if (i == 0) {
-      next.noalias() = features * layer.weights.transpose();
+      next.noalias() = features.leftCols(input_count()) * layer.weights.transpose();
     } else {
       next.noalias() = activation * layer.weights.transpose();
     }

@@ -43,12 +43,12 @@ class DenseNetwork {
 
   void Save(const std::string& name, SectionFileWriter& writer) const;
 
-  /// kShape unless the network was trained on features of this schema.
+  /// kShape unless the network was trained on features of this schema, or on its first columns.
   Status CheckSchema(const FeatureSchema& schema) const;
 
-  /// @param features (n x input_count()); n may be 0.
-  /// @return (n x output_count()): logits divided by the temperature, or values; kShape for another
-  ///         width.
+  /// @param features (n x d), d >= input_count(): columns after those are not read.  n may be 0.
+  /// @return (n x output_count()): logits divided by the temperature, or values; kShape for fewer
+  ///         columns.
   Result<OutputMatrix> Outputs(const FeatureMatrix& features) const;
 
   Eigen::Index input_count() const noexcept {

@@ -20,17 +20,22 @@ class FeatureSchema {
   FeatureSchema() = default;
   explicit FeatureSchema(std::vector<std::string> names) : names_(std::move(names)) {
     for (const std::string& name : names_) {
-      id_ = Hash64(name, id_);
+      ids_.push_back(Hash64(name, id()));
     }
   }
 
   Eigen::Index size() const noexcept { return static_cast<Eigen::Index>(names_.size()); }
-  std::uint64_t id() const noexcept { return id_; }
+  std::uint64_t id() const noexcept { return ids_.empty() ? 0 : ids_.back(); }
+
+  /// Do the first columns have this schema?  Later versions of a schema may add columns at the end.
+  bool BeginsWith(std::uint64_t id, Eigen::Index columns) const noexcept {
+    return columns > 0 && columns <= size() && ids_[static_cast<std::size_t>(columns) - 1] == id;
+  }
   const std::vector<std::string>& names() const noexcept { return names_; }
 
  private:
   std::vector<std::string> names_;
-  std::uint64_t id_ = 0;
+  std::vector<std::uint64_t> ids_;  // of the first 1, 2, ... columns
 };
 
 }  // namespace slant

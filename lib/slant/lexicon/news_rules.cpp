@@ -576,6 +576,12 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
   return out;
 }
 
+RuleLabel NewsLabel(float tone, const NewsRuleWeights& weights) noexcept {
+  return tone >= weights.label_threshold    ? RuleLabel::kPositive
+         : tone <= -weights.label_threshold ? RuleLabel::kNegative
+                                            : RuleLabel::kNeutral;
+}
+
 NewsScore ScoreNews(const SentenceValence& valence, const NewsRuleWeights& weights) noexcept {
   NewsScore score;
   const float length =
@@ -584,9 +590,7 @@ NewsScore ScoreNews(const SentenceValence& valence, const NewsRuleWeights& weigh
   score.valence = Compound(valence.valence.sum() * size, weights.valence_scale);
   score.tone = Compound(valence.tone.sum() * size, weights.valence_scale);
   score.event = Compound(valence.event.sum() * size, weights.valence_scale);
-  score.label = score.tone >= weights.label_threshold    ? RuleLabel::kPositive
-                : score.tone <= -weights.label_threshold ? RuleLabel::kNegative
-                                                         : RuleLabel::kNeutral;
+  score.label = NewsLabel(score.tone, weights);
   return score;
 }
 

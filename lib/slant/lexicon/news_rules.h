@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "slant/lexicon/compiled_lexicon.h"
@@ -47,6 +48,7 @@ struct SentenceValence {
 };
 
 enum class RuleLabel : std::uint8_t { kNegative, kNeutral, kPositive };
+inline constexpr std::string_view kRuleLabelNames[] = {"negative", "neutral", "positive"};
 
 /// What the rules answer for a sentence.
 struct NewsScore {
@@ -124,6 +126,9 @@ struct NewsWorkspace {
 SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& document,
                          const Sentence& sentence, const NewsRuleWeights& weights,
                          NewsWorkspace& workspace, std::vector<ValencedWord>& words);
+
+/// The label of a NewsScore::tone.
+RuleLabel NewsLabel(float tone, const NewsRuleWeights& weights) noexcept;
 
 /// The scores of a sentence from its sums.
 NewsScore ScoreNews(const SentenceValence& valence, const NewsRuleWeights& weights) noexcept;

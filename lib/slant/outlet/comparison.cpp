@@ -44,9 +44,10 @@ Difference Compare(const Comparison& comparison, const Group& a, const Group& b,
 Comparison CompareOutlets(const OutletAccumulators& outlets, const ComparisonOptions& options) {
   Comparison out;
   out.metric = options.metric;
+  out.list = options.metrics;
   for (const auto& [name, accumulator] : outlets) {
     OutletMetrics outlet{name, accumulator.articles(), accumulator.sentences(), {}};
-    for (std::size_t m = 0; m < Metrics().size(); ++m) {
+    for (std::size_t m = 0; m < options.metrics.size(); ++m) {
       outlet.metrics.push_back(accumulator.Estimate(m));
     }
     out.outlets.push_back(std::move(outlet));

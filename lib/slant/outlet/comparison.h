@@ -16,7 +16,8 @@ namespace slant {
 using OutletAccumulators = std::map<std::string, OutletAccumulator>;
 
 struct ComparisonOptions {
-  std::size_t metric = 0;  ///< the one metric whose differences are tested (index in Metrics())
+  MetricList metrics;
+  std::size_t metric = 0;  ///< the one metric whose differences are tested (index in the list)
   std::int64_t min_articles = 5;  ///< smaller outlets are listed, but not tested
   double false_discovery_rate = 0.05;
   PermutationOptions permutation;
@@ -26,7 +27,7 @@ struct OutletMetrics {
   std::string outlet;
   std::int64_t articles = 0;
   std::int64_t sentences = 0;
-  std::vector<MetricEstimate> metrics;  ///< in the order of Metrics()
+  std::vector<MetricEstimate> metrics;  ///< in the order of Comparison::list
 };
 
 /// The difference between two outlets in the tested metric.
@@ -42,6 +43,7 @@ struct Difference {
 
 /// Raw: topics and stories are not held constant.
 struct Comparison {
+  MetricList list;
   std::size_t metric = 0;
   std::vector<OutletMetrics> outlets;   ///< by the tested metric, the most negative first
   std::vector<Difference> differences;  ///< all pairs of large enough outlets, by q, larger first

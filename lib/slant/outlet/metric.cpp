@@ -1,5 +1,7 @@
 #include "slant/outlet/metric.h"
 
+#include <algorithm>
+
 namespace slant {
 namespace {
 
@@ -43,12 +45,50 @@ constexpr Metric kMetrics[] = {
 std::span<const Metric> Metrics() noexcept { return kMetrics; }
 
 std::optional<std::size_t> FindMetric(std::string_view name) noexcept {
-  for (std::size_t i = 0; i < std::size(kMetrics); ++i) {
-    if (kMetrics[i].name == name) {
+  return MetricList().Find(name);
+}
+
+MetricList::MetricList(std::span<const MeasureColumn> columns) {
+  for (const MeasureColumn& column : columns) {
+    const std::string what = column.source == MeasureSource::kList
+                                 ? "'" + column.name + "' of the list " + column.group + ", a word"
+                                 : "mean " + column.FullName() + " by the rules";
+    extra_.push_back({column.FullName(), what + ", of all sentences"});
+    extra_.push_back({column.FullName() + "_narration", what + ", of the narration"});
+  }
+}
+
+std::string_view MetricList::name(std::size_t metric) const noexcept {
+  return metric < Metrics().size() ? Metrics()[metric].name
+                                   : extra_[metric - Metrics().size()].name;
+}
+
+std::string_view MetricList::description(std::size_t metric) const noexcept {
+  return metric < Metrics().size() ? Metrics()[metric].description
+                                   : extra_[metric - Metrics().size()].description;
+}
+
+std::optional<std::size_t> MetricList::Find(std::string_view name) const noexcept {
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (this->name(i) == name) {
       return i;
     }
   }
   return std::nullopt;
+}
+
+std::optional<double> MetricList::Value(std::size_t metric, const ArticleMetrics& article) {
+  constexpr double kMost = 100;  // squares of sums must fit OutletAccumulator's integers
+  if (metric < Metrics().size()) {
+    return Metrics()[metric].value(article);
+  }
+  const std::size_t extra = metric - Metrics().size();
+  if (extra / 2 >= article.measures.size()) {
+    return std::nullopt;
+  }
+  const MeasureMean& mean = article.measures[extra / 2];
+  const auto value = extra % 2 == 0 ? mean.all : mean.narration;
+  return value ? std::optional(std::clamp(*value, -kMost, kMost)) : std::nullopt;
 }
 
 }  // namespace slant

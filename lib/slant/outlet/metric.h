@@ -4,7 +4,9 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "slant/article/article_metrics.h"
 
@@ -23,5 +25,31 @@ std::span<const Metric> Metrics() noexcept;
 
 /// Index of the metric of this name in Metrics(), or nothing.
 std::optional<std::size_t> FindMetric(std::string_view name) noexcept;
+
+/// The metrics of a run, in the order of every report: those of Metrics(), then two for each column
+/// of LexiconMeasures, over all sentences ("vader.compound") and over the narration alone
+/// ("vader.compound_narration").
+class MetricList {
+ public:
+  MetricList() = default;
+  explicit MetricList(std::span<const MeasureColumn> columns);
+
+  std::size_t size() const noexcept { return Metrics().size() + extra_.size(); }
+  std::string_view name(std::size_t metric) const noexcept;
+  std::string_view description(std::size_t metric) const noexcept;
+
+  /// The metric of this name, or nothing.
+  std::optional<std::size_t> Find(std::string_view name) const noexcept;
+
+  /// The article's value in [-100, 100], or nothing.  An article that was rated by classifiers
+  /// alone has the metrics of Metrics() only.
+  static std::optional<double> Value(std::size_t metric, const ArticleMetrics& article);
+
+ private:
+  struct Extra {
+    std::string name, description;
+  };
+  std::vector<Extra> extra_;
+};
 
 }  // namespace slant

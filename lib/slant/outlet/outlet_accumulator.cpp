@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -49,8 +50,7 @@ bool OutletAccumulator::Sampled::operator<(const Sampled& other) const {
       [](float a, float b) { return std::isnan(b) ? false : std::isnan(a) || a < b; });
 }
 
-OutletAccumulator::OutletAccumulator() {
-  const std::size_t metrics = Metrics().size();
+OutletAccumulator::OutletAccumulator(std::size_t metrics) {
   count_.resize(metrics);
   sum_.resize(metrics);
   square_.resize(metrics);
@@ -64,8 +64,8 @@ void OutletAccumulator::Add(std::uint64_t key, const ArticleMetrics& article) {
   key = Mix64(key);
   const auto weights = PoissonWeights(key);
   Sampled sampled{key, {}};
-  for (std::size_t m = 0; m < Metrics().size(); ++m) {
-    const std::optional<double> value = Metrics()[m].value(article);
+  for (std::size_t m = 0; m < count_.size(); ++m) {
+    const std::optional<double> value = MetricList::Value(m, article);
     sampled.values.push_back(value ? static_cast<float>(*value)
                                    : std::numeric_limits<float>::quiet_NaN());
     if (!value) {
@@ -98,6 +98,7 @@ void OutletAccumulator::Keep(Sampled item) {
 }
 
 void OutletAccumulator::Merge(const OutletAccumulator& other) {
+  assert(count_.size() == other.count_.size());
   articles_ += other.articles_;
   sentences_ += other.sentences_;
   const auto add = [](auto& mine, const auto& theirs) {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <memory>
 
 #include "slant/base/hash.h"
 #include "slant/corpus/article_reader.h"
@@ -43,8 +44,34 @@ Result<std::vector<float>> Target(const Task& task, const LabelOptions& options,
 
 }  // namespace
 
-Result<LabelledData> ReadLabelled(const LanguageModel& model, const Task& task,
-                                  const std::vector<std::string>& inputs,
+RowMaker FeatureRows(const LanguageModel& model) {
+  struct Buffers {
+    FeatureWorkspace workspace;
+    Evidence evidence;
+  };
+  return {model.extractor.schema().size(), [&model, buffers = std::make_shared<Buffers>()](
+                                               const Document& document, FeatureMatrix& row) {
+            model.extractor.Extract(document, buffers->workspace, row, buffers->evidence);
+          }};
+}
+
+RowMaker MeasureRows(const LexiconMeasures& measures) {
+  struct Buffers {
+    MeasureWorkspace workspace;
+    std::vector<ValencedWord> words;
+  };
+  const auto columns = static_cast<Eigen::Index>(measures.columns().size());
+  return {columns, [&measures, columns, buffers = std::make_shared<Buffers>()](
+                       const Document& document, FeatureMatrix& row) {
+            row.resize(1, columns);
+            buffers->words.clear();
+            measures.Measure(document, document.sentences.front(), buffers->workspace,
+                             {row.data(), static_cast<std::size_t>(columns)}, buffers->words);
+          }};
+}
+
+Result<LabelledData> ReadLabelled(const LanguageModel& model, const RowMaker& rows,
+                                  const Task& task, const std::vector<std::string>& inputs,
                                   const LabelOptions& options,
                                   const std::function<void(const Error&)>& report) {
   if (options.low == options.high) {
@@ -59,9 +86,7 @@ Result<LabelledData> ReadLabelled(const LanguageModel& model, const Task& task,
   }
   const auto reader = OpenArticles(inputs, reader_options);
   LabelledData data;
-  FeatureWorkspace workspace;
   FeatureMatrix row;
-  Evidence evidence;
   Document document;
   std::vector<float> features;
   std::vector<float> targets;
@@ -99,7 +124,7 @@ Result<LabelledData> ReadLabelled(const LanguageModel& model, const Task& task,
       ++data.unlabelled;
       continue;
     }
-    model.extractor.Extract(document, workspace, row, evidence);
+    rows.make(document, row);
     features.insert(features.end(), row.data(), row.data() + row.size());
     targets.insert(targets.end(), target.begin(), target.end());
     if (!task.is_value()) {
@@ -113,8 +138,7 @@ Result<LabelledData> ReadLabelled(const LanguageModel& model, const Task& task,
   }
   const auto n = static_cast<Eigen::Index>(data.clusters.size());
   const auto k = static_cast<Eigen::Index>(std::max<std::size_t>(task.classes.size(), 1));
-  data.examples.features =
-      Eigen::Map<const FeatureMatrix>(features.data(), n, model.extractor.schema().size());
+  data.examples.features = Eigen::Map<const FeatureMatrix>(features.data(), n, rows.columns);
   data.examples.targets = Eigen::Map<const OutputMatrix>(targets.data(), n, k);
   return data;
 }

@@ -8,6 +8,7 @@
 
 #include "slant/base/result.h"
 #include "slant/classify/trainer.h"
+#include "slant/lexicon/lexicon_measures.h"
 #include "slant/pipeline/model.h"
 #include "slant/pipeline/task.h"
 
@@ -29,6 +30,18 @@ struct Fold {
   int count = 0;  ///< 0: no folds
 };
 
+/// Makes a sentence's row of numbers.
+struct RowMaker {
+  Eigen::Index columns = 0;
+  std::function<void(const Document& document, FeatureMatrix& row)> make;  ///< row is (1 x columns)
+};
+
+/// What classifiers read.   @param model must outlive the maker.
+RowMaker FeatureRows(const LanguageModel& model);
+
+/// What rules and lists say.   @param measures must outlive the maker.
+RowMaker MeasureRows(const LexiconMeasures& measures);
+
 struct LabelledData {
   Examples examples;
   std::vector<int> classes;                 ///< (n) for tasks with classes
@@ -39,11 +52,12 @@ struct LabelledData {
 };
 
 /// Reads `inputs` (files, folders, "-"); each record's text is one sentence.
+/// @param rows   what each sentence becomes: the rows of LabelledData::examples.features.
 /// @param report called for each record that could not be read.
 /// @return kInvalidArgument for a label that is none of the task's, with its place; kNotFound or
 ///         kIo for an input that cannot be opened.
-Result<LabelledData> ReadLabelled(const LanguageModel& model, const Task& task,
-                                  const std::vector<std::string>& inputs,
+Result<LabelledData> ReadLabelled(const LanguageModel& model, const RowMaker& rows,
+                                  const Task& task, const std::vector<std::string>& inputs,
                                   const LabelOptions& options,
                                   const std::function<void(const Error&)>& report);
 

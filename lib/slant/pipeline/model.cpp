@@ -28,10 +28,9 @@ Result<Model> Model::Open(const std::string& path) {
   return Model{std::move(language), std::move(tone), std::move(bias)};
 }
 
-std::string Model::Fingerprint() const {
+std::string Fingerprint(const SectionFile& file) {
   char text[17];
-  std::snprintf(text, sizeof(text), "%016llx",
-                static_cast<unsigned long long>(language.file->fingerprint()));
+  std::snprintf(text, sizeof(text), "%016llx", static_cast<unsigned long long>(file.fingerprint()));
   return text;
 }
 

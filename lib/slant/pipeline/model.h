@@ -32,10 +32,10 @@ struct Model {
   BiasModel bias;
 
   static Result<Model> Open(const std::string& path);
-
-  /// What names this model in output: the file's fingerprint as 16 hexadecimal digits.
-  std::string Fingerprint() const;
 };
+
+/// What names a model file in output: its fingerprint as 16 hexadecimal digits.
+std::string Fingerprint(const SectionFile& file);
 
 /// Where the default English model lies: $SLANT_MODEL, or share/slant/en.slant beside the program's
 /// folder, or where `cmake --install` put it.  kNotFound with all places that were looked at.

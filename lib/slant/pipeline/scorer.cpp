@@ -6,15 +6,22 @@
 namespace slant {
 namespace {
 
+Span Trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n\f\v";
+  const std::size_t begin = std::min(text.find_first_not_of(kSpace), text.size());
+  const std::size_t end = begin == text.size() ? begin : text.find_last_not_of(kSpace) + 1;
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
 // Words on either side of a mention that its tone is read from.
 constexpr std::uint32_t kTargetWindow = 12;
 
 }  // namespace
 
 Status Scorer::Rate(const Document& document, std::vector<SentenceScores>& scores) {
-  model_.language.extractor.Extract(document, workspace_, features_, evidence_);
-  SLANT_ASSIGN_OR_RETURN(const auto tones, model_.tone.Score(features_));
-  SLANT_ASSIGN_OR_RETURN(const auto biases, model_.bias.Score(features_));
+  language_.extractor.Extract(document, workspace_, features_, evidence_);
+  SLANT_ASSIGN_OR_RETURN(const auto tones, model_->tone.Score(features_));
+  SLANT_ASSIGN_OR_RETURN(const auto biases, model_->bias.Score(features_));
   scores.clear();
   for (std::size_t i = 0; i < tones.size(); ++i) {
     scores.push_back({tones[i], biases[i]});
@@ -58,42 +65,72 @@ Status Scorer::RateTargets(ScoredArticle& out) {
   if (stretches.empty()) {
     return {};
   }
-  model_.language.extractor.Extract(document, stretches, workspace_, features_, evidence_);
-  SLANT_ASSIGN_OR_RETURN(const auto tones, model_.tone.Score(features_));
+  language_.extractor.Extract(document, stretches, workspace_, features_, evidence_);
+  SLANT_ASSIGN_OR_RETURN(const auto tones, model_->tone.Score(features_));
   for (std::size_t i = 0; i < tones.size(); ++i) {
     out.targets[i].tone = tones[i];
   }
   return {};
 }
 
+void Scorer::Segment(std::string text, Document& document) const {
+  if (unit_ == Unit::kArticle) {
+    language_.segmenter.Segment(std::move(text), document);
+  } else if (model_ != nullptr || measures_.needs_tokens()) {
+    language_.segmenter.SegmentOneSentence(std::move(text), document);
+  } else {
+    // Nobody asks for its words.
+    document = Document();
+    document.text = std::move(text);
+    if (const Span span = Trimmed(document.text); span.begin < span.end) {
+      document.sentences.push_back({});
+      document.sentences.back().span = span;
+    }
+  }
+}
+
+void Scorer::Measure(ScoredArticle& out) {
+  const auto body = out.Body();
+  const std::size_t columns = measures_.columns().size();
+  out.measures.resize(body.size() * columns);
+  if (measures_.news()) {
+    out.words.clear();  // of the lexicon that the rules were asked to use
+  }
+  for (std::size_t i = 0; i < body.size() && columns > 0; ++i) {
+    measures_.Measure(out.document, body[i], measure_workspace_,
+                      std::span(out.measures).subspan(i * columns, columns), out.words);
+  }
+}
+
 Status Scorer::Score(Article article, ScoredArticle& out) {
-  const Segmenter& segmenter = model_.language.segmenter;
   out.headline.reset();
-  if (!article.title.empty()) {
+  if (model_ != nullptr && !article.title.empty()) {
     std::vector<SentenceScores> scores;
-    segmenter.SegmentOneSentence(article.title, title_);
+    language_.segmenter.SegmentOneSentence(article.title, title_);
     SLANT_RETURN_IF_ERROR(Rate(title_, scores));
     if (!scores.empty()) {
       out.headline = scores.front().tone;
     }
   }
-  std::string text = std::exchange(article.text, {});
-  if (unit_ == Unit::kSentence) {
-    segmenter.SegmentOneSentence(std::move(text), out.document);
-  } else {
-    segmenter.Segment(std::move(text), out.document);
-  }
-  SLANT_RETURN_IF_ERROR(Rate(out.document, out.scores));
-  out.words = evidence_.words;
+  Segment(std::exchange(article.text, {}), out.document);
   const auto& sentences = out.document.sentences;
   out.first_sentence = static_cast<std::size_t>(
       std::find_if(sentences.begin(), sentences.end(),
                    [&](const Sentence& s) { return s.span.begin >= article.body_begin; }) -
       sentences.begin());
-  out.scores.erase(out.scores.begin(),
-                   out.scores.begin() + static_cast<std::ptrdiff_t>(out.first_sentence));
-  out.metrics = MeasureArticle(out.document, out.Body(), out.scores, out.headline);
-  SLANT_RETURN_IF_ERROR(RateTargets(out));
+  out.scores.clear();
+  out.words.clear();
+  out.targets.clear();
+  if (model_ != nullptr) {
+    SLANT_RETURN_IF_ERROR(Rate(out.document, out.scores));
+    out.words = evidence_.words;
+    out.scores.erase(out.scores.begin(),
+                     out.scores.begin() + static_cast<std::ptrdiff_t>(out.first_sentence));
+    out.metrics = MeasureArticle(out.document, out.Body(), out.scores, out.headline);
+    SLANT_RETURN_IF_ERROR(RateTargets(out));
+  }
+  Measure(out);
+  out.metrics.measures = MeanMeasures(out.document, out.Body(), out.measures, measures_.columns());
   out.article = std::move(article);
   return {};
 }

@@ -10,6 +10,7 @@
 #include "slant/base/result.h"
 #include "slant/corpus/article.h"
 #include "slant/features/feature_extractor.h"
+#include "slant/lexicon/lexicon_measures.h"
 #include "slant/pipeline/model.h"
 
 namespace slant {
@@ -26,26 +27,41 @@ struct TargetOptions {
   std::vector<std::string> names;  ///< those whose fullest form is one of these, or ends in it
 };
 
-/// Scores articles one after the other.  Holds buffers: one for each thread, over a shared model.
+/// Scores articles one after the other.  Holds buffers: one for each thread, over shared models.
 class Scorer {
  public:
-  /// @param model must outlive the scorer.
-  Scorer(const Model& model, Unit unit, TargetOptions targets = {})
-      : model_(model), unit_(unit), targets_(std::move(targets)) {}
+  /// Rates by the classifiers of `model`, and by rules and lists if there are any.
+  /// @param model, measures must outlive the scorer.
+  Scorer(const Model& model, const LexiconMeasures& measures, Unit unit, TargetOptions targets = {})
+      : language_(model.language),
+        model_(&model),
+        measures_(measures),
+        unit_(unit),
+        targets_(std::move(targets)) {}
 
-  /// Replaces what `out` holds.  The answer depends on the article and the model alone.  An article
-  /// without text has no sentences.  kShape can only come from a model that does not fit itself.
+  /// By rules and lists alone: ScoredArticle::scores stays empty.
+  Scorer(const LanguageModel& language, const LexiconMeasures& measures, Unit unit)
+      : language_(language), measures_(measures), unit_(unit) {}
+
+  /// Replaces what `out` holds.  The answer depends on the article and what the scorer was made
+  /// with alone.  An article without text has no sentences.  kShape can only come from a model that
+  /// does not fit itself.
   Status Score(Article article, ScoredArticle& out);
 
  private:
+  void Segment(std::string text, Document& document) const;
   Status Rate(const Document& document, std::vector<SentenceScores>& scores);
   Status RateTargets(ScoredArticle& out);
+  void Measure(ScoredArticle& out);
   bool IsTarget(const Document& document, const Name& name) const;
 
-  const Model& model_;
+  const LanguageModel& language_;
+  const Model* model_ = nullptr;  // nothing: no classifiers
+  const LexiconMeasures& measures_;
   Unit unit_;
   TargetOptions targets_;
   FeatureWorkspace workspace_;
+  MeasureWorkspace measure_workspace_;
   FeatureMatrix features_;
   Evidence evidence_;
   Document title_;

@@ -29,6 +29,12 @@ class Line {
     out_ += '"';
     return *this;
   }
+  // Names that need no quotation marks, with commas between.
+  Line& Names(std::string_view names) {
+    Comma();
+    out_ += names;
+    return *this;
+  }
   Line& Integer(std::int64_t value) { return Text(std::to_string(value)); }
   Line& Number(std::optional<double> value) {
     if (!value || !std::isfinite(*value)) {
@@ -56,14 +62,29 @@ class CsvWriter : public RowWriter {
   explicit CsvWriter(WriterOptions options) : options_(std::move(options)) {}
 
   void Begin(std::string& out) const override {
-    out +=
-        options_.rows == Rows::kSentences
-            ? "article,outlet,index,start,end,voice,tone,score,p_negative,p_neutral,p_positive,"
-              "event_valence,bias,p_biased,text\r\n"
-            : "article,outlet,url,date,title,kind,story,topic,sentences,tone_all,tone_sd,"
-              "negative_all,positive_all,event_valence,biased_all,narration_sentences,"
-              "tone_narration,negative_narration,positive_narration,biased_narration,"
-              "quoted_sentences,tone_quoted,quote_share,headline_tone,headline_gap,voice_gap\r\n";
+    Line line(out);
+    if (options_.rows == Rows::kArticles) {
+      line.Names(
+          "article,outlet,url,date,title,kind,story,topic,sentences,tone_all,tone_sd,negative_all,"
+          "positive_all,event_valence,biased_all,narration_sentences,tone_narration,"
+          "negative_narration,positive_narration,biased_narration,quoted_sentences,tone_quoted,"
+          "quote_share,headline_tone,headline_gap,voice_gap");
+      for (const MeasureColumn& column : options_.columns) {
+        line.Text(column.FullName()).Text(column.FullName() + "_narration");
+      }
+      return;
+    }
+    line.Names("article,outlet,index,start,end,voice");
+    if (options_.classified) {
+      line.Names("tone,score,p_negative,p_neutral,p_positive,event_valence,bias,p_biased");
+    }
+    for (const MeasureColumn& column : options_.columns) {
+      if (IsNewsTone(column)) {
+        line.Text("news.label");
+      }
+      line.Text(column.FullName());
+    }
+    line.Text("text");
   }
 
   void Write(const ScoredArticle& article, std::string& out) const override {
@@ -71,26 +92,27 @@ class CsvWriter : public RowWriter {
       WriteArticle(article, out);
       return;
     }
-    for (std::size_t i = 0; i < article.scores.size(); ++i) {
+    const auto& columns = options_.columns;
+    for (std::size_t i = 0; i < article.Body().size(); ++i) {
       const Sentence& sentence = article.Body()[i];
-      const SentenceScores& scores = article.scores[i];
-      const auto p = RoundedProbabilities(scores.tone);
-      Line(out)
-          .Text(article.article.id)
+      Line line(out);
+      line.Text(article.article.id)
           .Text(article.article.outlet)
           .Integer(static_cast<std::int64_t>(i))
           .Integer(sentence.span.begin)
           .Integer(sentence.span.end)
-          .Text(VoiceName(sentence.voice))
-          .Text(kToneNames[static_cast<std::size_t>(scores.tone.label())])
-          .Number(scores.tone.score)
-          .Number(p[0])
-          .Number(p[1])
-          .Number(p[2])
-          .Number(scores.tone.event_valence)
-          .Text(kBiasNames[scores.bias.biased() ? 1 : 0])
-          .Number(scores.bias.p)
-          .Text(article.document.Text(sentence.span));
+          .Text(sentence.first_token < sentence.end_token ? VoiceName(sentence.voice) : "");
+      if (options_.classified) {
+        WriteScores(article.scores[i], line);
+      }
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        const float value = article.measures[i * columns.size() + c];
+        if (IsNewsTone(columns[c])) {
+          line.Text(kRuleLabelNames[static_cast<std::size_t>(NewsLabel(value, {}))]);
+        }
+        line.Number(value);
+      }
+      line.Text(article.document.Text(sentence.span));
     }
   }
 
@@ -104,7 +126,7 @@ class CsvWriter : public RowWriter {
             .Text(options_.by)
             .Text(outlet.outlet)
             .Text("")
-            .Text(Metrics()[m].name)
+            .Text(comparison.list.name(m))
             .Integer(estimate.n)
             .Number(estimate.n > 0 ? std::optional(estimate.mean) : std::nullopt)
             .Number(estimate.n > 1 ? std::optional(estimate.sd) : std::nullopt)
@@ -121,7 +143,7 @@ class CsvWriter : public RowWriter {
           .Text("difference")
           .Text(comparison.outlets[difference.a].outlet)
           .Text(comparison.outlets[difference.b].outlet)
-          .Text(Metrics()[comparison.metric].name)
+          .Text(comparison.list.name(comparison.metric))
           .Text("")
           .Number(difference.estimate)
           .Text("")
@@ -135,14 +157,30 @@ class CsvWriter : public RowWriter {
   }
 
  private:
-  static void WriteArticle(const ScoredArticle& scored, std::string& out) {
+  static bool IsNewsTone(const MeasureColumn& column) {
+    return column.source == MeasureSource::kNews && column.name == "tone";
+  }
+
+  static void WriteScores(const SentenceScores& scores, Line& line) {
+    const auto p = RoundedProbabilities(scores.tone);
+    line.Text(kToneNames[static_cast<std::size_t>(scores.tone.label())])
+        .Number(scores.tone.score)
+        .Number(p[0])
+        .Number(p[1])
+        .Number(p[2])
+        .Number(scores.tone.event_valence)
+        .Text(kBiasNames[scores.bias.biased() ? 1 : 0])
+        .Number(scores.bias.p);
+  }
+
+  void WriteArticle(const ScoredArticle& scored, std::string& out) const {
     const Article& article = scored.article;
     const ArticleMetrics& m = scored.metrics;
     const auto some = [](const VoiceMetrics& voice, double value) {
       return voice.sentences > 0 ? std::optional(value) : std::nullopt;
     };
-    Line(out)
-        .Text(article.id)
+    Line line(out);
+    line.Text(article.id)
         .Text(article.outlet)
         .Text(article.url)
         .Text(article.date)
@@ -168,6 +206,9 @@ class CsvWriter : public RowWriter {
         .Number(m.headline_tone)
         .Number(m.headline_gap)
         .Number(m.voice_gap);
+    for (const MeasureMean& mean : m.measures) {
+      line.Number(mean.all).Number(mean.narration);
+    }
   }
 
   WriterOptions options_;

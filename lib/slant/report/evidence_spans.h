@@ -25,6 +25,11 @@ inline std::span<const ValencedWord> WordsOf(std::span<const ValencedWord> words
   return words.subspan(first, end - first);
 }
 
+/// The bytes of a word or phrase.
+inline Span SpanOf(const ValencedWord& word, const Document& document) {
+  return {document.tokens[word.token].span.begin, document.tokens[word.end_token - 1].span.end};
+}
+
 /// "tone" for a word that evaluates, "event" for one that only reports.
 inline const char* CategoryOf(const ValencedWord& word) {
   return std::abs(word.tone) >= 0.25f * std::abs(word.event) ? "tone" : "event";

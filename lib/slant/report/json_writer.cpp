@@ -21,7 +21,7 @@ class JsonWriter : public RowWriter {
     }
     std::span<const ValencedWord> words = article.words;
     std::size_t target = 0;
-    for (std::size_t i = 0; i < article.scores.size(); ++i) {
+    for (std::size_t i = 0; i < article.Body().size(); ++i) {
       const std::size_t first_target = target;
       while (target < article.targets.size() && article.targets[target].sentence == i) {
         ++target;
@@ -47,7 +47,7 @@ class JsonWriter : public RowWriter {
       json.Key("metrics").BeginObject();
       for (std::size_t m = 0; m < outlet.metrics.size(); ++m) {
         const MetricEstimate& estimate = outlet.metrics[m];
-        json.Key(Metrics()[m].name).BeginObject();
+        json.Key(comparison.list.name(m)).BeginObject();
         json.Key("n").Integer(estimate.n);
         json.Key("mean").Number(estimate.n > 0 ? std::optional(estimate.mean) : std::nullopt);
         json.Key("sd").Number(estimate.n > 1 ? std::optional(estimate.sd) : std::nullopt);
@@ -63,7 +63,7 @@ class JsonWriter : public RowWriter {
       json.BeginObject();
       json.Key("schema").String("slant.difference/1");
       json.Key("by").String(options_.by);
-      json.Key("metric").String(Metrics()[comparison.metric].name);
+      json.Key("metric").String(comparison.list.name(comparison.metric));
       json.Key("matched").String("raw");
       json.Key("a").String(comparison.outlets[difference.a].outlet);
       json.Key("b").String(comparison.outlets[difference.b].outlet);
@@ -101,20 +101,9 @@ class JsonWriter : public RowWriter {
                              : document.names[attribution->speaker].span);
   }
 
-  void WriteSentence(const ScoredArticle& article, std::size_t index,
-                     std::span<const ValencedWord> words, std::span<const TargetScore> targets,
-                     Json& json, std::string& out) const {
-    const Sentence& sentence = article.Body()[index];
-    const SentenceScores& scores = article.scores[index];
-    json.BeginObject();
-    json.Key("schema").String("slant.sentence/1");
-    json.Key("article").String(article.article.id);
-    json.Key("outlet").StringOrNull(article.article.outlet);
-    json.Key("index").Integer(static_cast<std::int64_t>(index));
-    json.Key("start").Integer(sentence.span.begin);
-    json.Key("end").Integer(sentence.span.end);
-    json.Key("text").String(article.document.Text(sentence.span));
-    json.Key("voice").String(VoiceName(sentence.voice));
+  void WriteScores(const ScoredArticle& article, const Sentence& sentence,
+                   const SentenceScores& scores, std::span<const TargetScore> targets,
+                   Json& json) const {
     json.Key("speaker").StringOrNull(SpeakerOf(article.document, sentence));
     json.Key("tone").BeginObject();
     WriteTone(scores.tone, json);
@@ -135,10 +124,65 @@ class JsonWriter : public RowWriter {
       json.EndObject();
     }
     json.EndList();
+  }
+
+  // "news":{...}, "vader":{...}, and "lexicons":{"afinn":{...},...}.
+  void WriteMeasures(const ScoredArticle& article, std::size_t index, Json& json) const {
+    const auto& columns = options_.columns;
+    const auto row = std::span(article.measures).subspan(index * columns.size(), columns.size());
+    bool lists = false;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const bool first = c == 0 || columns[c].group != columns[c - 1].group ||
+                         columns[c].source != columns[c - 1].source;
+      if (first) {
+        if (c > 0) {
+          json.EndObject();
+        }
+        if (columns[c].source == MeasureSource::kList && !lists) {
+          lists = true;
+          json.Key("lexicons").BeginObject();
+        }
+        json.Key(columns[c].group).BeginObject();
+        if (columns[c].source == MeasureSource::kNews) {
+          json.Key("label").String(
+              kRuleLabelNames[static_cast<std::size_t>(NewsLabel(row[c + 1], NewsRuleWeights()))]);
+        }
+      }
+      json.Key(columns[c].name).Number(row[c]);
+    }
+    if (!columns.empty()) {
+      json.EndObject();
+    }
+    if (lists) {
+      json.EndObject();
+    }
+  }
+
+  void WriteSentence(const ScoredArticle& article, std::size_t index,
+                     std::span<const ValencedWord> words, std::span<const TargetScore> targets,
+                     Json& json, std::string& out) const {
+    const Sentence& sentence = article.Body()[index];
+    // Without classifiers: what rules and lists say, and nothing that they cannot know.
+    const SentenceScores* scores = article.scores.empty() ? nullptr : &article.scores[index];
+    json.BeginObject();
+    json.Key("schema").String(scores != nullptr ? "slant.sentence/1" : "slant.lexicon/1");
+    json.Key("article").String(article.article.id);
+    json.Key("outlet").StringOrNull(article.article.outlet);
+    json.Key("index").Integer(static_cast<std::int64_t>(index));
+    json.Key("start").Integer(sentence.span.begin);
+    json.Key("end").Integer(sentence.span.end);
+    json.Key("text").String(article.document.Text(sentence.span));
+    // A sentence that was not cut into words has none.
+    const bool heard = sentence.first_token < sentence.end_token;
+    json.Key("voice").StringOrNull(heard ? VoiceName(sentence.voice) : "");
+    if (scores != nullptr) {
+      WriteScores(article, sentence, *scores, targets, json);
+    }
+    WriteMeasures(article, index, json);
     json.Key("spans").BeginList();
     const std::string source = "lexicon:" + options_.lexicon;
     for (const ValencedWord& word : words) {
-      const Span span = article.document.tokens[word.token].span;
+      const Span span = SpanOf(word, article.document);
       json.BeginObject();
       json.Key("start").Integer(span.begin);
       json.Key("end").Integer(span.end);
@@ -190,6 +234,15 @@ class JsonWriter : public RowWriter {
     json.Key("headline_tone").Number(metrics.headline_tone);
     json.Key("headline_gap").Number(metrics.headline_gap);
     json.Key("voice_gap").Number(metrics.voice_gap);
+    if (!options_.columns.empty()) {
+      json.Key("measures").BeginObject();
+      for (std::size_t c = 0; c < options_.columns.size(); ++c) {
+        json.Key(options_.columns[c].FullName()).Number(metrics.measures[c].all);
+        json.Key(options_.columns[c].FullName() + "_narration")
+            .Number(metrics.measures[c].narration);
+      }
+      json.EndObject();
+    }
     json.Key("model").String(options_.model);
     json.EndRow(out);
   }

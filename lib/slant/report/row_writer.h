@@ -17,12 +17,14 @@ enum class Rows { kSentences, kArticles };
 
 struct WriterOptions {
   Rows rows = Rows::kSentences;
-  std::string by = "outlet";          ///< what the groups of a comparison are
-  std::string lexicon;                ///< name of the lexicon that `spans` come from
-  std::string model;                  ///< fingerprint of the model
-  bool color = false;                 ///< terminal colours (text format)
-  std::size_t most_outlets = 40;      ///< rows of a comparison (text format)
-  std::size_t most_differences = 12;  ///< differences told in words (text format)
+  std::string by = "outlet";           ///< what the groups of a comparison are
+  bool classified = true;              ///< articles were rated by classifiers
+  std::vector<MeasureColumn> columns;  ///< of ScoredArticle::measures
+  std::string lexicon;                 ///< name of the lexicon that `spans` come from
+  std::string model;                   ///< fingerprint of the model
+  bool color = false;                  ///< terminal colours (text format)
+  std::size_t most_outlets = 40;       ///< rows of a comparison (text format)
+  std::size_t most_differences = 12;   ///< differences told in words (text format)
 };
 
 /// Appends rows to strings.  Immutable; threads may share it.

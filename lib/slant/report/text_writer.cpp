@@ -42,20 +42,23 @@ class TextWriter : public RowWriter {
     }
     out += "\n" + Paint(Printable(place), Ink::kDim) + "\n\n";
     if (options_.rows == Rows::kSentences) {
-      for (std::size_t i = 0; i < scored.scores.size(); ++i) {
+      for (std::size_t i = 0; i < scored.Body().size(); ++i) {
         WriteSentence(scored, i, out);
+        WriteMeasures(scored, i, out);
       }
-      out += scored.scores.empty() ? "" : "\n";
+      out += scored.Body().empty() ? "" : "\n";
     }
-    WriteSummary(scored.metrics, out);
-    WriteTargets(scored, out);
+    if (options_.classified) {
+      WriteSummary(scored.metrics, out);
+      WriteTargets(scored, out);
+    }
     out += "\n";
   }
 
   void Write(const Comparison& comparison, std::string& out) const override {
-    const Metric& metric = Metrics()[comparison.metric];
-    out += Paint(std::string(metric.name), Ink::kBold) + " by " + options_.by + ": " +
-           std::string(metric.description) + "\n";
+    const MetricList& list = comparison.list;
+    out += Paint(Printable(list.name(comparison.metric)), Ink::kBold) + " by " + options_.by +
+           ": " + Printable(list.description(comparison.metric)) + "\n";
     out +=
         Paint("Raw: topics and stories are not held constant, so a gap may be theirs.", Ink::kDim);
     out += "\n\n";
@@ -97,14 +100,35 @@ class TextWriter : public RowWriter {
 
   void WriteSentence(const ScoredArticle& scored, std::size_t index, std::string& out) const {
     const Sentence& sentence = scored.Body()[index];
-    const SentenceScores& scores = scored.scores[index];
-    const ToneLabel label = scores.tone.label();
-    const Ink ink = InkOf(label);
-    out += ToneBar(scores.tone.score, ink) + " " + Signed(scores.tone.score) + " ";
-    out += Paint(Fit(kToneNames[static_cast<std::size_t>(label)], 8), ink) + " ";
-    out += Paint(Fit(VoiceName(sentence.voice), 9), Ink::kDim) + " ";
-    out += Paint(scores.bias.biased() ? "biased " : "       ", Ink::kYellow);
+    if (options_.classified) {
+      const SentenceScores& scores = scored.scores[index];
+      const ToneLabel label = scores.tone.label();
+      const Ink ink = InkOf(label);
+      out += ToneBar(scores.tone.score, ink) + " " + Signed(scores.tone.score) + " ";
+      out += Paint(Fit(kToneNames[static_cast<std::size_t>(label)], 8), ink) + " ";
+      out += Paint(Fit(VoiceName(sentence.voice), 9), Ink::kDim) + " ";
+      out += Paint(scores.bias.biased() ? "biased " : "       ", Ink::kYellow);
+    }
     out += Printable(scored.document.Text(sentence.span)) + "\n";
+  }
+
+  // What rules and lists say, below the sentence: "news tone -0.31, event +0.20; afinn matches 2".
+  void WriteMeasures(const ScoredArticle& scored, std::size_t index, std::string& out) const {
+    const auto& columns = options_.columns;
+    std::string line;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const double value = static_cast<double>(scored.measures[index * columns.size() + c]);
+      const bool list = columns[c].source == MeasureSource::kList;
+      if (list && value == 0 && columns[c].name != "matches") {
+        continue;  // of a list of many categories only those that were found
+      }
+      const bool first = c == 0 || columns[c].group != columns[c - 1].group;
+      line += first ? (line.empty() ? "" : "; ") + columns[c].group + " " : ", ";
+      line += columns[c].name + " " + (list ? Format("%g", value) : Signed(value));
+    }
+    if (!line.empty()) {
+      out += Paint("          " + Printable(line), Ink::kDim) + "\n";
+    }
   }
 
   void WriteSummary(const ArticleMetrics& m, std::string& out) const {

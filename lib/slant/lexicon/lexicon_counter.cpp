@@ -1,0 +1,31 @@
+#include "slant/lexicon/lexicon_counter.h"
+
+#include <cassert>
+
+namespace slant {
+
+LexiconCounter::LexiconCounter(Lexicon lexicon, const Vocabulary& vocabulary) {
+  std::vector<Pattern> patterns;
+  patterns.reserve(lexicon.entries.size());
+  for (const LexiconEntry& entry : lexicon.entries) {
+    patterns.push_back({entry.pattern, entry.literal});
+  }
+  matcher_ = PatternMatcher::Compile(patterns, vocabulary);
+  lexicon_ = std::make_shared<const Lexicon>(std::move(lexicon));
+}
+
+int LexiconCounter::Count(const Document& document, const Sentence& sentence,
+                          CounterWorkspace& workspace, std::span<float> sums) const {
+  assert(sums.size() == categories().size());
+  workspace.matches.clear();
+  matcher_.Match(document, sentence.first_token, sentence.end_token, workspace.patterns,
+                 workspace.matches);
+  for (const PatternMatch& match : workspace.matches) {
+    for (const CategoryValue& value : lexicon_->ValuesOf(lexicon_->entries[match.pattern])) {
+      sums[value.category] += value.value;
+    }
+  }
+  return static_cast<int>(workspace.matches.size());
+}
+
+}  // namespace slant

@@ -1,0 +1,42 @@
+/// @file lexicon_counter.h
+/// What a word list says of a sentence by counting alone: the sum of its matches' values in each
+/// category.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "slant/lexicon/lexicon.h"
+#include "slant/lexicon/pattern_matcher.h"
+
+namespace slant {
+
+/// Buffers of one thread.
+struct CounterWorkspace {
+  PatternWorkspace patterns;
+  std::vector<PatternMatch> matches;
+};
+
+/// One list, compiled against a vocabulary.  A match adds the entry's value to the sum of each of
+/// its categories; in lists without degrees that counts the words of a category.  No rules: nothing
+/// is negated.  Immutable; copies are cheap; threads may share it, each with a workspace of its
+/// own.
+class LexiconCounter {
+ public:
+  LexiconCounter(Lexicon lexicon, const Vocabulary& vocabulary);
+
+  const std::string& name() const noexcept { return lexicon_->name; }
+  std::span<const std::string> categories() const noexcept { return lexicon_->categories; }
+
+  /// @param sums one a category; what the sentence's matches say is added.
+  /// @return the number of matches.
+  int Count(const Document& document, const Sentence& sentence, CounterWorkspace& workspace,
+            std::span<float> sums) const;
+
+ private:
+  std::shared_ptr<const Lexicon> lexicon_;
+  PatternMatcher matcher_;
+};
+
+}  // namespace slant
