@@ -22,19 +22,24 @@ std::vector<std::string> LexiconPaths(const CommandLine& line) {
                              : std::vector<std::string>();
 }
 
+Result<Lexicon> ReadLexiconWithNotes(const std::string& path) {
+  SLANT_ASSIGN_OR_RETURN(Lexicon lexicon, ReadLexicon(path));
+  for (std::size_t i = 0; i < std::min(lexicon.notes.size(), kMostNotes); ++i) {
+    Warn(lexicon.notes[i]);
+  }
+  if (lexicon.notes.size() > kMostNotes) {
+    Warn({ErrorCode::kMalformed,
+          std::to_string(lexicon.notes.size() - kMostNotes) + " more notes; slant lexicon check " +
+              path + " has them all",
+          path});
+  }
+  return lexicon;
+}
+
 Result<std::vector<Lexicon>> ReadLexicons(const CommandLine& line) {
   std::vector<Lexicon> lexicons;
   for (const std::string& path : LexiconPaths(line)) {
-    SLANT_ASSIGN_OR_RETURN(Lexicon lexicon, ReadLexicon(path));
-    for (std::size_t i = 0; i < std::min(lexicon.notes.size(), kMostNotes); ++i) {
-      Warn(lexicon.notes[i]);
-    }
-    if (lexicon.notes.size() > kMostNotes) {
-      Warn({ErrorCode::kMalformed,
-            std::to_string(lexicon.notes.size() - kMostNotes) +
-                " more notes; slant lexicon check " + path + " has them all",
-            path});
-    }
+    SLANT_ASSIGN_OR_RETURN(Lexicon lexicon, ReadLexiconWithNotes(path));
     lexicons.push_back(std::move(lexicon));
   }
   return lexicons;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr Eigen::Index kValence = 0;
 constexpr std::size_t kFamilyBytes = 5;  // "crimi-nal", "crimi-nals", "crimi-nality"
-constexpr float kClear = 0.5F;  // a value nearer to 0 has no sign to get wrong
+constexpr float kClear = 0.5F;           // a value nearer to 0 has no sign to get wrong
 
 FeatureMatrix Rows(const WordVectors& vectors, std::span<const WordId> words) {
   FeatureMatrix rows(static_cast<Eigen::Index>(words.size()), vectors.dim());
@@ -70,6 +70,27 @@ Eigen::VectorXf FitLogistic(const FeatureMatrix& signs, const Eigen::VectorXf& r
 bool IsRight(float guess, float truth) {
   const bool both_small = std::abs(guess) < kClear && std::abs(truth) < kClear;
   return std::abs(guess - truth) <= 1 && (both_small || guess * truth > 0);
+}
+
+std::vector<ConfidenceBin> Calibration(const Eigen::VectorXf& confidence,
+                                       const Eigen::VectorXf& right) {
+  std::vector<ConfidenceBin> bins(10);
+  for (std::size_t i = 0; i < bins.size(); ++i) {
+    bins[i].low = static_cast<double>(i) / 10;
+    bins[i].high = static_cast<double>(i + 1) / 10;
+  }
+  for (Eigen::Index i = 0; i < confidence.size(); ++i) {
+    ConfidenceBin& bin =
+        bins[static_cast<std::size_t>(std::clamp(static_cast<int>(confidence[i] * 10), 0, 9))];
+    ++bin.words;
+    bin.confidence += double{confidence[i]};
+    bin.right += double{right[i]};
+  }
+  for (ConfidenceBin& bin : bins) {
+    bin.confidence /= std::max(bin.words, 1);
+    bin.right /= std::max(bin.words, 1);
+  }
+  return bins;
 }
 
 // How well the first `rated` words were guessed.
@@ -130,14 +151,22 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
   out.rated = static_cast<int>(rated);
   Eigen::MatrixXf held_out(rows.rows(), 3);
   Eigen::VectorXf nearest(rows.rows());
-  for (int fold = 0; fold < options.folds; ++fold) {
+  const bool judged = options.folds > 1;
+  // The last step guesses the whole vocabulary: about as much work as a fold.
+  const int steps = (judged ? options.folds : 0) + 2;
+  const auto report = [&](int done) {
+    if (options.progress) {
+      options.progress(static_cast<double>(done) / steps);
+    }
+  };
+  for (int fold = 0; judged && fold < options.folds; ++fold) {
     std::vector<Eigen::Index> inside, outside;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      // Forms of one word ("abandon", "abandoned") are guessed together: from each other it would be
-      // easy.  Words of one beginning stand for forms of one word.
+      // Forms of one word ("abandon", "abandoned") are guessed together: from each other it would
+      // be easy.  Words of one beginning stand for forms of one word.
       const std::uint64_t family = Hash64(vocabulary.Word(words[i]).substr(0, kFamilyBytes));
-      const bool held = family % static_cast<std::uint64_t>(options.folds) ==
-                        static_cast<std::uint64_t>(fold);
+      const bool held =
+          family % static_cast<std::uint64_t>(options.folds) == static_cast<std::uint64_t>(fold);
       (held ? outside : inside).push_back(static_cast<Eigen::Index>(i));
     }
     const FeatureMatrix known = rows(inside, Eigen::all);
@@ -146,12 +175,13 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
                            KernelRidge::Fit(known, truth(inside, Eigen::all), options.ridge));
     held_out(outside, Eigen::all) = part.Predict(asked);
     nearest(outside) = Nearest(asked, known);
+    report(fold + 1);
   }
-  const bool judged = options.folds > 1;
   if (judged) {
     SLANT_RETURN_IF_ERROR(Judge(held_out, truth, rated, out));
   }
   SLANT_ASSIGN_OR_RETURN(const KernelRidge model, KernelRidge::Fit(rows, truth, options.ridge));
+  report(steps - 1);
   std::vector<WordId> all(vocabulary.size());
   for (WordId id = 0; id < vocabulary.size(); ++id) {
     all[id] = id;
@@ -163,10 +193,12 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
     for (Eigen::Index i = 0; i < rows.rows(); ++i) {
       right[i] = IsRight(held_out(i, kValence), truth(i, kValence)) ? 1 : 0;
     }
-    const Eigen::VectorXf weights =
-        FitLogistic(Signs(held_out, nearest, vocabulary, words), right);
+    const FeatureMatrix signs = Signs(held_out, nearest, vocabulary, words);
+    const Eigen::VectorXf weights = FitLogistic(signs, right);
+    out.calibration = Calibration(Logistic(signs, weights), right);
     out.confidence = Logistic(Signs(out.values, Nearest(every, rows), vocabulary, all), weights);
   }
+  report(steps);
   return out;
 }
 
@@ -190,14 +222,15 @@ Lexicon GrowLexicon(const Lexicon& seeds, const Vocabulary& vocabulary,
     const bool letters = std::all_of(word.begin(), word.end(), [](unsigned char c) {
       return (c >= 'a' && c <= 'z') || c == '-' || c >= 0x80;
     });
-    if (!letters || word.size() < 3 || known.contains(word) ||
-        ClosedWords::Get().Find(word) != 0 || induced.confidence[id] < least_confidence ||
+    if (!letters || word.size() < 3 || known.contains(word) || ClosedWords::Get().Find(word) != 0 ||
+        induced.confidence[id] < least_confidence ||
         std::abs(induced.values(id, kValence)) < least_valence) {
       continue;
     }
     LexiconEntry entry;
     entry.pattern = word;
-    entry.confidence = induced.confidence[id];
+    // Two decimals are more than a guess deserves; 1 is for values set by people.
+    entry.confidence = std::min(std::round(induced.confidence[id] * 100) / 100, 0.99F);
     entry.first_value = static_cast<std::uint32_t>(grown.values.size());
     for (std::size_t c = 0; c < categories.size(); ++c) {
       const float value = induced.values(id, static_cast<Eigen::Index>(c));
