@@ -62,7 +62,8 @@ const std::string kSmall =
 
 // Eleven words; the marks are none.
 TEST(LexiconCoverageTest, SharesAreOfTheWordsOfTheCorpus) {
-  const auto report = Report({List("small", kSmall)}, {"Good, good, bad! They are fed up.", "He loved the film."});
+  const auto report =
+      Report({List("small", kSmall)}, {"Good, good, bad! They are fed up.", "He loved the film."});
   EXPECT_EQ(report.articles, 2u);
   EXPECT_EQ(report.sentences, 3u);
   EXPECT_EQ(report.words, 11u);
@@ -75,19 +76,22 @@ TEST(LexiconCoverageTest, SharesAreOfTheWordsOfTheCorpus) {
   EXPECT_EQ(all.words, 6u) << "'fed up' are two";
   EXPECT_DOUBLE_EQ(all.word_share, 6.0 / 11);
   EXPECT_FALSE(all.degrees);
-  EXPECT_EQ(Show(all), "good 2 = 2 (0.40)\nbad 1 = 1 (0.20)\nfed up 1 = 1 (0.20)\nlov* 1 = 1 (0.20)\n");
+  EXPECT_EQ(Show(all),
+            "good 2 = 2 (0.40)\nbad 1 = 1 (0.20)\nfed up 1 = 1 (0.20)\nlov* 1 = 1 (0.20)\n");
 }
 
 // 2 * 2 - 3 + 1 - 1 = 1, of 4 + 3 + 1 + 1 = 9.
 TEST(LexiconCoverageTest, WhatDrivesACategoryIsCountTimesValue) {
-  const auto report = Report({List("small", kSmall)}, {"Good, good, bad! They are fed up.", "He loved the film."});
+  const auto report =
+      Report({List("small", kSmall)}, {"Good, good, bad! They are fed up.", "He loved the film."});
   const auto& categories = report.lists[0].categories;
   ASSERT_EQ(categories.size(), 2u);
   EXPECT_EQ(categories[0].name, "valence");
   EXPECT_TRUE(categories[0].degrees);
   EXPECT_DOUBLE_EQ(categories[0].sum, 1);
   EXPECT_DOUBLE_EQ(categories[0].absolute, 9);
-  EXPECT_EQ(Show(categories[0]), "good 2 = 4 (0.44)\nbad 1 = -3 (0.33)\nfed up 1 = -1 (0.11)\nlov* 1 = 1 (0.11)\n");
+  EXPECT_EQ(Show(categories[0]),
+            "good 2 = 4 (0.44)\nbad 1 = -3 (0.33)\nfed up 1 = -1 (0.11)\nlov* 1 = 1 (0.11)\n");
   EXPECT_EQ(categories[1].name, "praise");
   EXPECT_FALSE(categories[1].degrees);
   EXPECT_EQ(categories[1].entries, 3u);
@@ -100,7 +104,8 @@ TEST(LexiconCoverageTest, WhatDrivesACategoryIsCountTimesValue) {
 TEST(LexiconCoverageTest, ConcentrationIsTheShareOfTheTenCommonest) {
   std::string rows = "word\tcategory\n";
   std::string text = "ant ";
-  for (const std::string word : {"ant", "bee", "cow", "dog", "eel", "fox", "gnu", "hen", "ibex", "jay", "koi"}) {
+  for (const std::string word :
+       {"ant", "bee", "cow", "dog", "eel", "fox", "gnu", "hen", "ibex", "jay", "koi"}) {
     rows += word + "\tanimals\n";
     text += word + " ";
   }
@@ -126,9 +131,12 @@ TEST(LexiconCoverageTest, AnEmptyCorpusAndAnEmptyListAreCoveredByNothing) {
 }
 
 TEST(LexiconCoverageTest, PartsMergeToTheWholeWhateverTheVocabulary) {
-  const std::vector<std::string> texts = {"Good, good, bad!", "They are fed up.", "He loved the bad film.",
-                                          "A splendid bad day."};
-  const auto lists = [] { return std::vector<Lexicon>{List("a", kSmall), List("b", "word\tvalence\nbad\t-1\nloved\t2\ngood\t-1\n")}; };
+  const std::vector<std::string> texts = {"Good, good, bad!", "They are fed up.",
+                                          "He loved the bad film.", "A splendid bad day."};
+  const auto lists = [] {
+    return std::vector<Lexicon>{List("a", kSmall),
+                                List("b", "word\tvalence\nbad\t-1\nloved\t2\ngood\t-1\n")};
+  };
   const auto vocabulary = Vocabulary::FromWords({{"good", 3}, {"loved", 2}, {"film", 1}}).value();
   const LexiconCoverage plain(lists(), {});
   const LexiconCoverage fast(lists(), vocabulary);
@@ -150,14 +158,14 @@ TEST(LexiconCoverageTest, PartsMergeToTheWholeWhateverTheVocabulary) {
 
 // Shared: good (2, 1), bad (-3, -1), fine (1, -1): deviations (2, 4/3), (-3, -2/3), (1, -2/3), so
 // r = (8/3 + 2 - 2/3) / sqrt(14 * 24/9) = 4 / 6.110.
-// In the corpus also lov* meets loved (1, 4): good twice, bad once, loved once.  Of x = 2 2 -3 1 the
-// mean is 1/2, of y = 1 1 -1 4 it is 5/4: xy = 7.5, xx = 17, yy = 12.75.
+// In the corpus also lov* meets loved (1, 4): good twice, bad once, loved once.  Of x = 2 2 -3 1
+// the mean is 1/2, of y = 1 1 -1 4 it is 5/4: xy = 8.5, xx = 17, yy = 12.75.
 TEST(LexiconCoverageTest, ListsAgreeOverTheirWordsAndOverTheCorpus) {
-  const auto report = Report(
-      {List("a", "word\tvalence\ngood\t2\nbad\t-3\nfine\t1\nlov*\t1\nmeh\t0\n"),
-       List("none", "word\ttone\ngood\t2\n"),
-       List("b", "word\tvalence\ngood\t1\nbad\t-1\nfine\t-1\nloved\t4\nbad day\t-2\n")},
-      {"Good, good, bad, loved, meh.", "A bad day."});
+  const auto report =
+      Report({List("a", "word\tvalence\ngood\t2\nbad\t-3\nfine\t1\nlov*\t1\nmeh\t0\n"),
+              List("none", "word\ttone\ngood\t2\n"),
+              List("b", "word\tvalence\ngood\t1\nbad\t-1\nfine\t-1\nloved\t4\nbad day\t-2\n")},
+             {"Good, good, bad, loved, meh.", "A bad day."});
   ASSERT_EQ(report.agreements.size(), 1u) << "a list without valence agrees with nobody";
   const ListAgreement& found = report.agreements[0];
   EXPECT_EQ(found.a, 0u);
@@ -168,13 +176,14 @@ TEST(LexiconCoverageTest, ListsAgreeOverTheirWordsAndOverTheCorpus) {
   EXPECT_DOUBLE_EQ(found.patterns.same_sign.value_or(-1), 2.0 / 3);
   EXPECT_EQ(found.tokens.n, 4u) << "'bad' of the one does not meet 'bad day' of the other";
   ASSERT_TRUE(found.tokens.pearson.has_value());
-  EXPECT_NEAR(*found.tokens.pearson, 7.5 / std::sqrt(17 * 12.75), 1e-12);
+  EXPECT_NEAR(*found.tokens.pearson, 8.5 / std::sqrt(17 * 12.75), 1e-12);
   EXPECT_DOUBLE_EQ(found.tokens.same_sign.value_or(-1), 1);
 }
 
 TEST(LexiconCoverageTest, WhatBothCallNeutralHasNoSignAndOneWordNoCorrelation) {
-  const auto report = Report({List("a", "word\tvalence\nmeh\t0\nbad\t-1\n"), List("b", "word\tvalence\nmeh\t0\n")},
-                             {"meh"});
+  const auto report =
+      Report({List("a", "word\tvalence\nmeh\t0\nbad\t-1\n"), List("b", "word\tvalence\nmeh\t0\n")},
+             {"meh"});
   ASSERT_EQ(report.agreements.size(), 1u);
   EXPECT_EQ(report.agreements[0].patterns.n, 1u);
   EXPECT_EQ(report.agreements[0].patterns.with_sign, 0u);

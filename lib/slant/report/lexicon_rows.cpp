@@ -194,11 +194,15 @@ void AppendCheckText(const std::string& path, const LexiconReport& report, bool 
   out += Fact("bad lines",
               report.bad_line_count == 0 ? "none" : paint.Red(Grouped(report.bad_line_count)));
   AppendFindings(report.bad_line_count, report.bad_lines, out);
-  out += Fact("said twice", report.doubled == 0 ? "none"
-                            : report.contradicted == 0
-                                ? Counted(report.doubled, "value", "values") + ", all alike"
-                                : paint.Yellow(Counted(report.doubled, "value", "values") + ", " +
-                                               Grouped(report.contradicted) + " differently"));
+  std::string twice = report.doubled + report.contradicted == 0 ? "none" : "";
+  if (report.doubled > 0) {
+    twice = Counted(report.doubled, "value", "values") + " alike";
+  }
+  if (report.contradicted > 0) {
+    twice += (twice.empty() ? "" : ", ") +
+             paint.Yellow(Counted(report.contradicted, "value", "values") + " differently");
+  }
+  out += Fact("said twice", twice);
   out +=
       Fact("clashes", report.clash_count == 0 ? "none" : paint.Yellow(Grouped(report.clash_count)));
   AppendFindings(report.clash_count, report.clashes, out);
