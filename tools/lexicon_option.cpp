@@ -44,17 +44,15 @@ std::optional<Ending> CheckMeasureOptions(const CommandLine& line) {
 Result<LexiconMeasures> ChosenMeasures(const CommandLine& line, const LanguageModel& language) {
   const auto& rules = line.Get<std::string>("rules");
   const Vocabulary& vocabulary = language.segmenter.vocabulary();
-  const std::vector<std::string> paths = LexiconPaths(line);
+  std::vector<std::string> paths = LexiconPaths(line);
   LexiconMeasures measures;
   if (rules == "vader") {
     // The rules read the list as the published program does, which our readers do not.
     SLANT_ASSIGN_OR_RETURN(VaderRules vader, VaderRules::Read(paths.front()));
     measures.AddVader(std::move(vader));
+    paths.erase(paths.begin());
   }
-  SLANT_ASSIGN_OR_RETURN(std::vector<Lexicon> lexicons, ReadLexicons(line));
-  if (rules == "vader") {
-    lexicons.erase(lexicons.begin());
-  }
+  SLANT_ASSIGN_OR_RETURN(std::vector<Lexicon> lexicons, ReadLexicons(paths));
   if (rules == "news") {
     std::vector<Lexicon> valued;
     std::copy_if(lexicons.begin(), lexicons.end(), std::back_inserter(valued),
@@ -82,19 +80,24 @@ std::vector<std::string> LexiconPaths(const CommandLine& line) {
                              : std::vector<std::string>();
 }
 
-Result<std::vector<Lexicon>> ReadLexicons(const CommandLine& line) {
+Result<Lexicon> ReadLexiconWithNotes(const std::string& path) {
+  SLANT_ASSIGN_OR_RETURN(Lexicon lexicon, ReadLexicon(path));
+  for (std::size_t i = 0; i < std::min(lexicon.notes.size(), kMostNotes); ++i) {
+    Warn(lexicon.notes[i]);
+  }
+  if (lexicon.notes.size() > kMostNotes) {
+    Warn({ErrorCode::kMalformed,
+          std::to_string(lexicon.notes.size() - kMostNotes) + " more notes; slant lexicon check " +
+              path + " has them all",
+          path});
+  }
+  return lexicon;
+}
+
+Result<std::vector<Lexicon>> ReadLexicons(const std::vector<std::string>& paths) {
   std::vector<Lexicon> lexicons;
-  for (const std::string& path : LexiconPaths(line)) {
-    SLANT_ASSIGN_OR_RETURN(Lexicon lexicon, ReadLexicon(path));
-    for (std::size_t i = 0; i < std::min(lexicon.notes.size(), kMostNotes); ++i) {
-      Warn(lexicon.notes[i]);
-    }
-    if (lexicon.notes.size() > kMostNotes) {
-      Warn({ErrorCode::kMalformed,
-            std::to_string(lexicon.notes.size() - kMostNotes) +
-                " more notes; slant lexicon check " + path + " has them all",
-            path});
-    }
+  for (const std::string& path : paths) {
+    SLANT_ASSIGN_OR_RETURN(Lexicon lexicon, ReadLexiconWithNotes(path));
     lexicons.push_back(std::move(lexicon));
   }
   return lexicons;

@@ -21,8 +21,11 @@ void AddMeasureOptions(CommandLine& line);
 /// The paths that --lexicon names, in their order.
 std::vector<std::string> LexiconPaths(const CommandLine& line);
 
+/// Reads a list; the first notes of the reader go to stderr.
+Result<Lexicon> ReadLexiconWithNotes(const std::string& path);
+
 /// Reads them; notes of the readers go to stderr.  The first list that cannot be read is the error.
-Result<std::vector<Lexicon>> ReadLexicons(const CommandLine& line);
+Result<std::vector<Lexicon>> ReadLexicons(const std::vector<std::string>& paths);
 
 /// Wrong values of --rules; nothing if there are none.
 std::optional<Ending> CheckMeasureOptions(const CommandLine& line);

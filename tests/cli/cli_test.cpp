@@ -36,7 +36,8 @@ const std::string kSource = SLANT_SOURCE_DIR;
 const std::string kSamples = kSource + "/corpora/samples";
 const std::string kPlain = kSamples + "/plain";
 const std::string kGold = kSource + "/corpora/gold/sentences.jsonl";
-const char* const kCommands[] = {"score", "compare", "segment", "train", "eval", "embed"};
+const char* const kCommands[] = {"score", "compare", "segment", "train",
+                                 "eval",  "embed",   "lexicon"};
 
 ProgramRun Slant(Words words, const RunOptions& options = {}) {
   words.insert(words.begin(), kProgram);
@@ -237,6 +238,20 @@ TEST(CliUsageTest, WrongWordsExitWith2AndSayWhichWordWasWrong) {
       {{"embed"}, "train, import, pack or show"},
       {{"embed", "knit"}, "knit"},
       {{"embed", "train"}, "-o"},
+      {{"lexicon"}, "check, coverage, convert or grow"},
+      {{"lexicon", "knit"}, "knit"},
+      {{"lexicon", "check"}, "files"},
+      {{"lexicon", "check", "--format", "csv", kGold}, "csv"},
+      {{"lexicon", "coverage", kGold}, "--lexicon"},
+      {{"lexicon", "coverage", "--lexicon", kGold, "--top=-1"}, "-1"},
+      {{"lexicon", "coverage", "--lexicon", kGold, "--threads=-3"}, "-3"},
+      {{"lexicon", "convert", kGold}, "slant, vader, csv, quanteda, liwc"},
+      {{"lexicon", "convert", "--to", "xls", kGold}, "xls"},
+      {{"lexicon", "convert", "--to", "csv"}, "one file"},
+      {{"lexicon", "grow"}, "--lexicon"},
+      {{"lexicon", "grow", "--lexicon", kGold, "--confidence", "2"}, "[0, 1]"},
+      {{"lexicon", "grow", "--lexicon", kGold, "--least-valence", "5"}, "[0, 4]"},
+      {{"lexicon", "grow", "--lexicon", kGold, "--folds", "1"}, "--folds"},
   };
   for (const auto& [words, part] : calls) {
     const ProgramRun run = Slant(words);

@@ -12,6 +12,7 @@ Ending RunSegment(const std::vector<std::string>& arguments);
 Ending RunTrain(const std::vector<std::string>& arguments);
 Ending RunEval(const std::vector<std::string>& arguments);
 Ending RunEmbed(const std::vector<std::string>& arguments);
+Ending RunLexicon(const std::vector<std::string>& arguments);
 
 inline constexpr Command kCommands[] = {
     {"score", "tone, event valence, bias and voice of each sentence or article", RunScore},
@@ -20,6 +21,7 @@ inline constexpr Command kCommands[] = {
     {"train", "a classifier from labelled JSON Lines", RunTrain},
     {"eval", "how good a model is on labelled JSON Lines", RunEval},
     {"embed", "train fastText vectors, import and pack them", RunEmbed},
+    {"lexicon", "check word lists, their coverage, convert them, grow them", RunLexicon},
 };
 
 }  // namespace slant::tools

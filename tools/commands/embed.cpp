@@ -85,7 +85,7 @@ Ending Pack(const CommandLine& line) {
                  "and of n-grams has a mean cosine of %.3f\n",
                  alignment->shared, alignment->mean_cosine);
   }
-  const auto lexicons = ReadLexicons(line);
+  const auto lexicons = ReadLexicons(LexiconPaths(line));
   if (!lexicons) {
     return lexicons.error();
   }

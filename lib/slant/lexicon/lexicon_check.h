@@ -36,8 +36,8 @@ struct LexiconReport {
 
   std::size_t bad_line_count = 0;
   std::vector<Error> bad_lines;  ///< with `path:line`, in the order of the file
-  std::size_t doubled = 0;       ///< values said twice
-  std::size_t contradicted = 0;  ///< values said twice, and differently
+  std::size_t doubled = 0;       ///< values said twice alike
+  std::size_t contradicted = 0;  ///< values said twice and differently; the last counts
   /// What ReadLexicon notes, each doubled value among it.
   std::vector<Error> notes;
   std::size_t clash_count = 0;

@@ -4,15 +4,18 @@
 
 namespace slant {
 
-LexiconCounter::LexiconCounter(Lexicon lexicon, const Vocabulary& vocabulary) {
+PatternMatcher CompilePatterns(const Lexicon& lexicon, const Vocabulary& vocabulary) {
   std::vector<Pattern> patterns;
   patterns.reserve(lexicon.entries.size());
   for (const LexiconEntry& entry : lexicon.entries) {
     patterns.push_back({entry.pattern, entry.literal});
   }
-  matcher_ = PatternMatcher::Compile(patterns, vocabulary);
-  lexicon_ = std::make_shared<const Lexicon>(std::move(lexicon));
+  return PatternMatcher::Compile(patterns, vocabulary);
 }
+
+LexiconCounter::LexiconCounter(Lexicon lexicon, const Vocabulary& vocabulary)
+    : lexicon_(std::make_shared<const Lexicon>(std::move(lexicon))),
+      matcher_(CompilePatterns(*lexicon_, vocabulary)) {}
 
 int LexiconCounter::Count(const Document& document, const Sentence& sentence,
                           CounterWorkspace& workspace, std::span<float> sums) const {

@@ -3,6 +3,7 @@
 /// category.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ struct CounterWorkspace {
   PatternWorkspace patterns;
   std::vector<PatternMatch> matches;
 };
+
+/// The patterns of a list's entries: PatternMatch::pattern is an index in Lexicon::entries.
+PatternMatcher CompilePatterns(const Lexicon& lexicon, const Vocabulary& vocabulary);
 
 /// One list, compiled against a vocabulary.  A match adds the entry's value to the sum of each of
 /// its categories; in lists without degrees that counts the words of a category.  No rules: nothing

@@ -72,6 +72,27 @@ bool IsRight(float guess, float truth) {
   return std::abs(guess - truth) <= 1 && (both_small || guess * truth > 0);
 }
 
+std::vector<ConfidenceBin> Calibration(const Eigen::VectorXf& confidence,
+                                       const Eigen::VectorXf& right) {
+  std::vector<ConfidenceBin> bins(10);
+  for (std::size_t i = 0; i < bins.size(); ++i) {
+    bins[i].low = static_cast<double>(i) / 10;
+    bins[i].high = static_cast<double>(i + 1) / 10;
+  }
+  for (Eigen::Index i = 0; i < confidence.size(); ++i) {
+    ConfidenceBin& bin =
+        bins[static_cast<std::size_t>(std::clamp(static_cast<int>(confidence[i] * 10), 0, 9))];
+    ++bin.words;
+    bin.confidence += double{confidence[i]};
+    bin.right += double{right[i]};
+  }
+  for (ConfidenceBin& bin : bins) {
+    bin.confidence /= std::max(bin.words, 1);
+    bin.right /= std::max(bin.words, 1);
+  }
+  return bins;
+}
+
 // How well the first `rated` words were guessed.
 Status Judge(const Eigen::MatrixXf& guesses, const Eigen::MatrixXf& truth, std::size_t rated,
              InducedLexicon& out) {
@@ -130,7 +151,15 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
   out.rated = static_cast<int>(rated);
   Eigen::MatrixXf held_out(rows.rows(), 3);
   Eigen::VectorXf nearest(rows.rows());
-  for (int fold = 0; fold < options.folds; ++fold) {
+  const bool judged = options.folds > 1;
+  // The last step guesses the whole vocabulary: about as much work as a fold.
+  const int steps = (judged ? options.folds : 0) + 2;
+  const auto report = [&](int done) {
+    if (options.progress) {
+      options.progress(static_cast<double>(done) / steps);
+    }
+  };
+  for (int fold = 0; judged && fold < options.folds; ++fold) {
     std::vector<Eigen::Index> inside, outside;
     for (std::size_t i = 0; i < words.size(); ++i) {
       // Forms of one word ("abandon", "abandoned") are guessed together: from each other it would
@@ -146,12 +175,13 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
                            KernelRidge::Fit(known, truth(inside, Eigen::all), options.ridge));
     held_out(outside, Eigen::all) = part.Predict(asked);
     nearest(outside) = Nearest(asked, known);
+    report(fold + 1);
   }
-  const bool judged = options.folds > 1;
   if (judged) {
     SLANT_RETURN_IF_ERROR(Judge(held_out, truth, rated, out));
   }
   SLANT_ASSIGN_OR_RETURN(const KernelRidge model, KernelRidge::Fit(rows, truth, options.ridge));
+  report(steps - 1);
   std::vector<WordId> all(vocabulary.size());
   for (WordId id = 0; id < vocabulary.size(); ++id) {
     all[id] = id;
@@ -163,9 +193,12 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
     for (Eigen::Index i = 0; i < rows.rows(); ++i) {
       right[i] = IsRight(held_out(i, kValence), truth(i, kValence)) ? 1 : 0;
     }
-    const Eigen::VectorXf weights = FitLogistic(Signs(held_out, nearest, vocabulary, words), right);
+    const FeatureMatrix signs = Signs(held_out, nearest, vocabulary, words);
+    const Eigen::VectorXf weights = FitLogistic(signs, right);
+    out.calibration = Calibration(Logistic(signs, weights), right);
     out.confidence = Logistic(Signs(out.values, Nearest(every, rows), vocabulary, all), weights);
   }
+  report(steps);
   return out;
 }
 
@@ -196,7 +229,8 @@ Lexicon GrowLexicon(const Lexicon& seeds, const Vocabulary& vocabulary,
     }
     LexiconEntry entry;
     entry.pattern = word;
-    entry.confidence = induced.confidence[id];
+    // Two decimals are more than a guess deserves; 1 is for values set by people.
+    entry.confidence = std::min(std::round(induced.confidence[id] * 100) / 100, 0.99F);
     entry.first_value = static_cast<std::uint32_t>(grown.values.size());
     for (std::size_t c = 0; c < categories.size(); ++c) {
       const float value = induced.values(id, static_cast<Eigen::Index>(c));

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string_view>
+#include <vector>
 
 #include "slant/base/result.h"
 #include "slant/classify/kernel_ridge.h"
@@ -21,6 +23,16 @@ struct InduceOptions {
   /// Parts of the seeds; each is guessed from the others to see how good guesses are.  Below 2 that
   /// is left out, and with it what is held out and the confidence.
   int folds = 5;
+  /// Called now and then with the share of the work that is done, in (0, 1].
+  std::function<void(double)> progress;
+};
+
+/// Held-out seeds whose guesses got a confidence in [low, high).
+struct ConfidenceBin {
+  double low = 0, high = 0;
+  int words = 0;
+  double confidence = 0;  ///< mean of the confidence; 0 without words
+  double right = 0;       ///< share of right guesses, see InduceLexicon; 0 without words
 };
 
 struct InducedLexicon {
@@ -31,6 +43,9 @@ struct InducedLexicon {
   /// Of the rated seeds, each guessed without its own part: Pearson r, and the share of guesses of
   /// the right sign among words of |value| >= 0.5.
   std::array<double, 3> held_out_r{}, held_out_sign{};
+  /// Ten bins of equal width.  The confidence's four weights were fitted to these very words, some
+  /// thousand of them, so that it flatters itself only a little.  Empty without folds.
+  std::vector<ConfidenceBin> calibration;
 };
 
 /// Kernel ridge regression of valence, tone and event on the words' unit vectors (Hamilton et al.,
@@ -48,7 +63,7 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
 
 /// The list `seeds` and a guess, in columns of the same names, for each word of the vocabulary that
 /// it does not have and whose guess has a confidence and a |valence| of at least these.  Numbers,
-/// single letters and function words are left out.
+/// single letters and function words are left out.  A guess has a confidence of at most 0.99.
 Lexicon GrowLexicon(const Lexicon& seeds, const Vocabulary& vocabulary,
                     const InducedLexicon& induced, float least_confidence, float least_valence);
 
