@@ -2,6 +2,7 @@
 
 #include "commands/commands.h"
 #include "label_options.h"
+#include "lexicon_option.h"
 #include "model_option.h"
 #include "slant/classify/trainer.h"
 #include "terminal.h"
@@ -24,9 +25,19 @@ Ending Run(const CommandLine& line) {
   if (!line.Has("output") || line.inputs().empty()) {
     return WrongUsage("slant train needs -o MODEL and labelled data");
   }
-  const auto language = OpenLanguage(line);
+  auto language = OpenLanguage(line);
   if (!language) {
     return language.error();
+  }
+  auto lists = ReadLexicons(LexiconPaths(line));
+  if (!lists) {
+    return lists.error();
+  }
+  SectionFileWriter writer;
+  if (!lists->empty()) {
+    if (const Status added = language->AddLists(*std::move(lists), writer); !added) {
+      return added;
+    }
   }
   const Task& task = *choice->task;
   const auto all = ReadLabelled(*language, FeatureRows(*language), task, line.inputs(),
@@ -62,7 +73,6 @@ Ending Run(const CommandLine& line) {
   if (!network) {
     return network.error();
   }
-  SectionFileWriter writer;
   network->Save(std::string(task.name), writer);
   writer.PutMissingFrom(*language->file);
   const std::string output = line.Get<std::string>("output");
@@ -90,9 +100,15 @@ Ending RunTrain(const std::vector<std::string>& arguments) {
       "same\n"
       "data, options and build give the same bytes.",
       "  slant train --task tone --label tone -o /tmp/mine.slant corpora/gold/sentences.jsonl\n"
+      "  slant train --task bias --label bias --lexicon corpora/lexicons/cues-en.tsv -o "
+      "/tmp/mine.slant corpora/gold/sentences.jsonl\n"
       "  slant train --task score --label score --hidden 32 --group id -o /tmp/mine.slant "
       "corpora/gold/sentences.jsonl\n");
   AddLabelOptions(line);
+  AddLexiconOption(
+      line,
+      "word list whose categories become features; it is put into the model, so mind its "
+      "licence before you hand the model on; may be given several times");
   AddModelOption(line);
   line.Add()("output,o", po::value<std::string>(), "model file to write")(
       "hidden", po::value<int>()->default_value(0),

@@ -139,6 +139,19 @@ FeatureExtractor::FeatureExtractor(WordVectors vectors, CompiledLexicon lexicon)
       lexicon_(std::move(lexicon)),
       schema_(MakeSchema(vectors_.dim())) {}
 
+FeatureExtractor FeatureExtractor::WithLists(std::vector<LexiconCounter> lists) const {
+  FeatureExtractor more = *this;
+  std::vector<std::string> names = schema_.names();
+  for (LexiconCounter& list : lists) {
+    for (const std::string& category : list.categories()) {
+      names.push_back("list." + list.name() + "." + category);
+    }
+    more.lists_.push_back(std::move(list));
+  }
+  more.schema_ = FeatureSchema(std::move(names));
+  return more;
+}
+
 void FeatureExtractor::PoolVectors(const Document& document, const Sentence& sentence,
                                    FeatureWorkspace& workspace, float* out) const {
   const auto stride = static_cast<std::size_t>(vectors_.stride());
@@ -205,6 +218,15 @@ void FeatureExtractor::Extract(const Document& document, std::span<const Sentenc
     }
     for (const std::uint16_t count : view.valence.cues) {
       *out++ = PerRoot(static_cast<float>(count), view.valence.words);
+    }
+    for (const LexiconCounter& list : lists_) {
+      const std::span<float> sums(out, list.categories().size());
+      std::fill(sums.begin(), sums.end(), 0.0f);
+      list.Count(document, sentence, workspace.counter, sums);
+      for (float& sum : sums) {
+        sum = PerRoot(sum, view.valence.words);
+      }
+      out += sums.size();
     }
   }
 }

@@ -10,6 +10,7 @@
 #include "slant/embed/word_vectors.h"
 #include "slant/features/feature_matrix.h"
 #include "slant/lexicon/compiled_lexicon.h"
+#include "slant/lexicon/lexicon_counter.h"
 #include "slant/lexicon/news_rules.h"
 #include "slant/text/document.h"
 #include "slant/text/tokenizer.h"
@@ -19,6 +20,7 @@ namespace slant {
 /// Buffers of one thread, kept between documents.
 struct FeatureWorkspace {
   NewsWorkspace news;
+  CounterWorkspace counter;
   UnknownRows unknown_rows;
   std::vector<std::int32_t> sum;
   std::vector<std::int8_t> highest;
@@ -45,6 +47,11 @@ class FeatureExtractor {
  public:
   FeatureExtractor(WordVectors vectors, CompiledLexicon lexicon);
 
+  /// The same with columns at the end for each category of more lists, `list.<name>.<category>`:
+  /// the sum of its matches' values over the root of the number of words.  Classifiers that were
+  /// trained without them go on to work (DenseNetwork::CheckSchema).
+  FeatureExtractor WithLists(std::vector<LexiconCounter> lists) const;
+
   const FeatureSchema& schema() const noexcept { return schema_; }
   const CompiledLexicon& lexicon() const noexcept { return lexicon_; }
   const WordVectors& vectors() const noexcept { return vectors_; }
@@ -66,6 +73,7 @@ class FeatureExtractor {
 
   WordVectors vectors_;
   CompiledLexicon lexicon_;
+  std::vector<LexiconCounter> lists_;
   FeatureSchema schema_;
 };
 

@@ -5,19 +5,52 @@
 #include <filesystem>
 #include <vector>
 
+#include "slant/lexicon/lexicon_reader.h"
+#include "slant/lexicon/lexicon_writer.h"
+
 #ifndef SLANT_INSTALLED_MODEL
 #define SLANT_INSTALLED_MODEL "/usr/local/share/slant/en.slant"
 #endif
 
 namespace slant {
+namespace {
+
+std::string ListSection(std::size_t number) { return "lexicon.list." + std::to_string(number); }
+
+}  // namespace
 
 Result<LanguageModel> LanguageModel::Open(const std::string& path) {
   SLANT_ASSIGN_OR_RETURN(auto file, SectionFile::Open(path));
   SLANT_ASSIGN_OR_RETURN(Vocabulary vocabulary, Vocabulary::FromFile(file));
   SLANT_ASSIGN_OR_RETURN(WordVectors vectors, WordVectors::FromFile(file, vocabulary));
   SLANT_ASSIGN_OR_RETURN(CompiledLexicon lexicon, CompiledLexicon::FromFile(file, vocabulary));
-  return LanguageModel{std::move(file), Segmenter(std::move(vocabulary)),
-                       FeatureExtractor(std::move(vectors), std::move(lexicon))};
+  std::vector<LexiconCounter> lists;
+  for (std::size_t i = 0; file->Has(ListSection(i)); ++i) {
+    SLANT_ASSIGN_OR_RETURN(const auto text, file->Array<char>(ListSection(i)));
+    SLANT_ASSIGN_OR_RETURN(Lexicon list,
+                           ParseLexicon({text.data(), text.size()}, path + ":" + ListSection(i)));
+    lists.emplace_back(std::move(list), vocabulary);
+  }
+  FeatureExtractor extractor(std::move(vectors), std::move(lexicon));
+  if (!lists.empty()) {
+    extractor = extractor.WithLists(std::move(lists));
+  }
+  return LanguageModel{std::move(file), Segmenter(std::move(vocabulary)), std::move(extractor)};
+}
+
+Status LanguageModel::AddLists(std::vector<Lexicon> lists, SectionFileWriter& writer) {
+  std::size_t number = 0;
+  while (file->Has(ListSection(number))) {
+    ++number;
+  }
+  std::vector<LexiconCounter> counters;
+  for (Lexicon& list : lists) {
+    SLANT_ASSIGN_OR_RETURN(WrittenLexicon written, WriteLexicon(list, "slant"));
+    writer.Put(ListSection(number++), std::move(written.text));
+    counters.emplace_back(std::move(list), segmenter.vocabulary());
+  }
+  extractor = extractor.WithLists(std::move(counters));
+  return {};
 }
 
 Result<Model> Model::Open(const std::string& path) {

@@ -23,6 +23,10 @@ struct LanguageModel {
 
   /// kNotFound, kIo, kCorrupt; see SectionFile::Open.
   static Result<LanguageModel> Open(const std::string& path);
+
+  /// Gives the extractor columns for more lists, and puts the lists into the model that is being
+  /// written, in sections lexicon.list.<number>.
+  Status AddLists(std::vector<Lexicon> lists, SectionFileWriter& writer);
 };
 
 /// A model with its classifiers.

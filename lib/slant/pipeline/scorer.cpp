@@ -79,13 +79,11 @@ void Scorer::Segment(std::string text, Document& document) const {
   } else if (model_ != nullptr || measures_.needs_tokens()) {
     language_.segmenter.SegmentOneSentence(std::move(text), document);
   } else {
-    // Nobody asks for its words.
+    // Nobody asks for its words.  An empty text is a sentence too: each record gives a row.
     document = Document();
     document.text = std::move(text);
-    if (const Span span = Trimmed(document.text); span.begin < span.end) {
-      document.sentences.push_back({});
-      document.sentences.back().span = span;
-    }
+    document.sentences.push_back({});
+    document.sentences.back().span = Trimmed(document.text);
   }
 }
 
