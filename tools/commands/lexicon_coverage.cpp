@@ -73,8 +73,8 @@ Ending CoverLexicons(const CommandLine& line) {
       line, {},
       [&]() -> ArticleWorker {
         std::lock_guard lock(mutex);
-        CoverageCounts& counts = parts.emplace_back(coverage.Zero());
-        return [&, document = Document(), work = CoverageWorkspace()](Article article) mutable {
+        return [&, &counts = parts.emplace_back(coverage.Zero()), document = Document(),
+                work = CoverageWorkspace()](Article article) mutable {
           one_sentence ? segmenter.SegmentOneSentence(std::move(article.text), document)
                        : segmenter.Segment(std::move(article.text), document);
           coverage.Count(document, work, counts);
