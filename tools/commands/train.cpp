@@ -29,13 +29,13 @@ Ending Run(const CommandLine& line) {
   if (!language) {
     return language.error();
   }
-  auto lists = ReadLexicons(LexiconPaths(line));
+  const auto lists = ReadLexicons(LexiconPaths(line));
   if (!lists) {
     return lists.error();
   }
   SectionFileWriter writer;
   if (!lists->empty()) {
-    if (const Status added = language->AddLists(*std::move(lists), writer); !added) {
+    if (const Status added = language->AddLists(*lists, writer); !added) {
       return added;
     }
   }

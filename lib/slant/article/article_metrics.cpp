@@ -102,9 +102,10 @@ std::vector<MeasureMean> MeanMeasures(const Document& document, std::span<const 
   }
   std::vector<MeasureMean> out(columns.size());
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    const auto& n = columns[c].source == MeasureSource::kList ? word_count : sentence_count;
-    const auto mean = [](double sum, double count) {
-      return count > 0 ? std::optional(sum / count) : std::nullopt;
+    const bool list = columns[c].source == MeasureSource::kList;
+    const auto& n = list ? word_count : sentence_count;
+    const auto mean = [&](double sum, double count) {
+      return count > 0 ? std::optional(sum / count * (list ? 100 : 1)) : std::nullopt;
     };
     out[c] = {mean(all[c], n[0]), mean(narration[c], n[1])};
   }

@@ -50,9 +50,10 @@ std::optional<std::size_t> FindMetric(std::string_view name) noexcept {
 
 MetricList::MetricList(std::span<const MeasureColumn> columns) {
   for (const MeasureColumn& column : columns) {
-    const std::string what = column.source == MeasureSource::kList
-                                 ? "'" + column.name + "' of the list " + column.group + ", a word"
-                                 : "mean " + column.FullName() + " by the rules";
+    const std::string what =
+        column.source == MeasureSource::kList
+            ? "'" + column.name + "' of the list " + column.group + " per 100 words"
+            : "mean " + column.FullName() + " by the rules";
     extra_.push_back({column.FullName(), what + ", of all sentences"});
     extra_.push_back({column.FullName() + "_narration", what + ", of the narration"});
   }

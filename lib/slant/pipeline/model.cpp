@@ -38,16 +38,18 @@ Result<LanguageModel> LanguageModel::Open(const std::string& path) {
   return LanguageModel{std::move(file), Segmenter(std::move(vocabulary)), std::move(extractor)};
 }
 
-Status LanguageModel::AddLists(std::vector<Lexicon> lists, SectionFileWriter& writer) {
+Status LanguageModel::AddLists(std::span<const Lexicon> lists, SectionFileWriter& writer) {
   std::size_t number = 0;
   while (file->Has(ListSection(number))) {
     ++number;
   }
   std::vector<LexiconCounter> counters;
-  for (Lexicon& list : lists) {
+  for (const Lexicon& list : lists) {
     SLANT_ASSIGN_OR_RETURN(WrittenLexicon written, WriteLexicon(list, "slant"));
+    // The model is opened with what is read back, whose categories may stand in another order.
+    SLANT_ASSIGN_OR_RETURN(Lexicon read, ParseLexicon(written.text, list.name));
+    counters.emplace_back(std::move(read), segmenter.vocabulary());
     writer.Put(ListSection(number++), std::move(written.text));
-    counters.emplace_back(std::move(list), segmenter.vocabulary());
   }
   extractor = extractor.WithLists(std::move(counters));
   return {};

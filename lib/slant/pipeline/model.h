@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "slant/base/result.h"
@@ -26,7 +27,7 @@ struct LanguageModel {
 
   /// Gives the extractor columns for more lists, and puts the lists into the model that is being
   /// written, in sections lexicon.list.<number>.
-  Status AddLists(std::vector<Lexicon> lists, SectionFileWriter& writer);
+  Status AddLists(std::span<const Lexicon> lists, SectionFileWriter& writer);
 };
 
 /// A model with its classifiers.
