@@ -117,8 +117,7 @@ void MakeItems(const CompiledLexicon& lexicon, const Document& document, const S
       item.from = document.Text(token.span) == "from";
       item.of = document.Text(token.span) == "of";
     } else if (IsClass(item, WordClass::kNegation)) {
-      const std::string_view text = document.Text(token.span);
-      item.no = text == "not" || text == "n't";
+      item.no = document.Text(token.span).ends_with('t');  // "not", "n't"; not "nobody"
     } else if (IsClass(item, WordClass::kBe)) {
       const std::string_view text = document.Text(token.span);
       item.was = text == "was" || text == "were" || text == "is" || text == "are";
