@@ -48,6 +48,7 @@ constexpr std::string_view kWords =
     "ended\t\t\t\t\t\t\taverting\n"
     "ended\t\t\t\t\t\t\tending\n"
     "saved\t\t\t\t\t\t\trescuing\n"
+    "fewer\tnegator\t\t\t\t-0.74\t\tdecrease\n"
     "rose\t\t\t\t\t\t\tincrease\n"
     "rise\t\t\t\t\t\t\tincrease\n"
     "fell\t\t\t\t\t\t\tdecrease\n"
@@ -219,6 +220,12 @@ TEST(NewsRulesTest, AChangeIsItsDirectionTimesWhetherMoreIsGood) {
   EXPECT_NEAR(Event("Last year jobs fell."), -2, kTolerance);
   EXPECT_NEAR(Event("There was a rise in jobs."), 2, kTolerance);
   EXPECT_EQ(Rate("There was a rise in jobs.").sentence.changes, 1);
+}
+
+TEST(NewsRulesTest, ANegatorThatIsPartOfAChangeNegatesNothingElse) {
+  EXPECT_NEAR(Event("There were fewer deaths."), 2, kTolerance);
+  EXPECT_NEAR(Event("There were fewer deaths in the disaster."), 2 - 2, kTolerance);
+  EXPECT_NEAR(Event("Fewer homes saw disaster."), 0.5F, kTolerance);
 }
 
 TEST(NewsRulesTest, AChangeHasAnIntensity) {

@@ -337,7 +337,7 @@ class Before {
       // blizzard": what a determiner or preposition negates is one noun with what belongs to it.
       const bool verb = IsClass(item, WordClass::kBe) || IsClass(item, WordClass::kAuxiliary);
       // "Those who didn't were punished": the negated verb is left out.
-      const bool left_out = item.was && turner.item == last_ && last_ != nullptr && last_->no;
+      const bool left_out = item.was && last_ != nullptr && last_->no && turner.item == last_;
       const bool ends = left_out || (item.both && OpensVerb(rest)) ||
                         (turner.kind >= Turner::kAverting && verb) ||
                         (turner.noun && IsClass(item, WordClass::kPreposition) && !item.of);
@@ -355,7 +355,8 @@ class Before {
       Turn({&item, Turner::kAverting, kUndoReach, weights_.averting, false, false});
     } else if (Is(item, BitOf(Cue::kLosing))) {
       Turn({&item, Turner::kLosing, kUndoReach, weights_.losing, false, false});
-    } else if (item.facts->kind == WordKind::kNegator) {
+    } else if (item.facts->kind == WordKind::kNegator &&
+               !item.spent) {  // "fewer deaths" is a change
       // "No remorse and no respect", "neither fair nor honest": the second one is not a double
       // negation; "not without merit" is.
       for (Turner& turner : turners_) {
