@@ -31,6 +31,7 @@ constexpr std::string_view kWords =
     "second to none\tvalue\t3\t3\t0\n"
     "not\tnegator\t\t\t\t-0.74\n"
     "n't\tnegator\t\t\t\t-0.74\n"
+    "never\tnegator\t\t\t\t-0.74\n"
     "nor\tnegator\t\t\t\t-0.74\n"
     "none\tnegator\t\t\t\t-0.74\n"
     "neither\tnegator\t\t\t\t-0.74\n"
@@ -53,6 +54,7 @@ constexpr std::string_view kWords =
     "rise\t\t\t\t\t\t\tincrease\n"
     "fell\t\t\t\t\t\t\tdecrease\n"
     "slowed\t\t\t\t\t\t\tdecrease\n"
+    "never been lower\tnone\t\t\t\t\t\tdecrease\n"
     "unchanged\t\t\t\t\t\t\tsteady\n"
     "deaths\t\t\t\t\t\t\tmore-is-bad\n"
     "jobs\t\t\t\t\t\t\tmore-is-good\n"
@@ -226,6 +228,11 @@ TEST(NewsRulesTest, ANegatorThatIsPartOfAChangeNegatesNothingElse) {
   EXPECT_NEAR(Event("There were fewer deaths."), 2, kTolerance);
   EXPECT_NEAR(Event("There were fewer deaths in the disaster."), 2 - 2, kTolerance);
   EXPECT_NEAR(Event("Fewer homes saw disaster."), 0.5F, kTolerance);
+}
+
+TEST(NewsRulesTest, ANegatorInsideAPhraseOfChangeNegatesNothing) {
+  EXPECT_NEAR(Event("Last year jobs had never been lower."), -2, kTolerance);
+  EXPECT_NEAR(Tone("Last year jobs had never been lower on fair terms."), 2, kTolerance);
 }
 
 TEST(NewsRulesTest, AChangeHasAnIntensity) {
