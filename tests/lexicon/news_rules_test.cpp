@@ -54,6 +54,7 @@ constexpr std::string_view kWords =
     "rise\t\t\t\t\t\t\tincrease\n"
     "fell\t\t\t\t\t\t\tdecrease\n"
     "slowed\t\t\t\t\t\t\tdecrease\n"
+    "never lasted\tnone\t\t\t\t\t\tending\n"
     "never been lower\tnone\t\t\t\t\t\tdecrease\n"
     "unchanged\t\t\t\t\t\t\tsteady\n"
     "deaths\t\t\t\t\t\t\tmore-is-bad\n"
@@ -230,9 +231,11 @@ TEST(NewsRulesTest, ANegatorThatIsPartOfAChangeNegatesNothingElse) {
   EXPECT_NEAR(Event("Fewer homes saw disaster."), 0.5F, kTolerance);
 }
 
-TEST(NewsRulesTest, ANegatorInsideAPhraseOfChangeNegatesNothing) {
+TEST(NewsRulesTest, ANegatorInsideAPhraseNegatesNothingElse) {
   EXPECT_NEAR(Event("Last year jobs had never been lower."), -2, kTolerance);
   EXPECT_NEAR(Tone("Last year jobs had never been lower on fair terms."), 2, kTolerance);
+  EXPECT_NEAR(Event("The peace never lasted."), -1, kTolerance);
+  EXPECT_NEAR(Tone("The peace never lasted on fair terms."), 2, kTolerance);
 }
 
 TEST(NewsRulesTest, AChangeHasAnIntensity) {
