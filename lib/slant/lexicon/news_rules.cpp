@@ -14,13 +14,14 @@ using Item = NewsItem;
 constexpr WordFacts kNothing{};
 
 // How many words a turner reaches over, inside its clause.
-constexpr int kNegatorReach = 7;  // "did not deliver on any of its grand promises"
-constexpr int kDenialReach = 14;  // the clause that is denied
-constexpr int kUndoReach = 6;     // "prevented a second and much larger explosion"
-constexpr int kEndReach = 8;      // back: "the famine in the two northern provinces is over"
-constexpr int kChangeReach = 7;   // "unemployment in the eastern half of the country rose"
-constexpr int kChangeAhead = 4;   // "a sharp rise in violent crime", "cut thousands of jobs"
-constexpr int kWindow = 3;        // of intensifiers
+constexpr int kNegatorReach = 7;   // "did not deliver on any of its grand promises"
+constexpr int kSubjectReach = 12;  // "nobody in the industry thinks they have done a good job"
+constexpr int kDenialReach = 14;   // the clause that is denied
+constexpr int kUndoReach = 6;      // "prevented a second and much larger explosion"
+constexpr int kEndReach = 8;       // back: "the famine in the two northern provinces is over"
+constexpr int kChangeReach = 7;    // "unemployment in the eastern half of the country rose"
+constexpr int kChangeAhead = 4;    // "a sharp rise in violent crime", "cut thousands of jobs"
+constexpr int kWindow = 3;         // of intensifiers
 constexpr float kDistanceWeight[kWindow] = {1.0F, 0.95F, 0.9F};
 
 bool IsClass(const Item& item, WordClass c) {
@@ -79,13 +80,14 @@ constexpr CueBits kRuleBits = kChangeBits | kThingBits | BitOf(Cue::kDenial) |
                               BitOf(Cue::kRescuing) | BitOf(Cue::kHypothetical) |
                               BitOf(Cue::kInstitution);
 
-// What a phrase that only turns others is worth: its first word with a value ("deprived of").
+// What a phrase that only turns others is worth: its first word with a value ("deprived of"), and
+// nothing if it is negated ("no truth in", "never been lower").
 const WordFacts& FirstKnown(const CompiledLexicon& lexicon, const Document& document,
                             const PatternMatch& match) {
   for (std::uint32_t i = match.first_token; i < match.end_token; ++i) {
     const WordFacts& facts = lexicon.Facts(document.tokens[i].word);
     if (facts.kind != WordKind::kNone) {
-      return facts;
+      return facts.kind == WordKind::kNegator ? kNothing : facts;
     }
   }
   return kNothing;
@@ -114,6 +116,11 @@ void MakeItems(const CompiledLexicon& lexicon, const Document& document, const S
     if (IsClass(item, WordClass::kPreposition)) {
       item.from = document.Text(token.span) == "from";
       item.of = document.Text(token.span) == "of";
+    } else if (IsClass(item, WordClass::kNegation)) {
+      item.no = document.Text(token.span).ends_with('t');  // "not", "n't"; not "nobody"
+    } else if (IsClass(item, WordClass::kBe)) {
+      const std::string_view text = document.Text(token.span);
+      item.was = text == "was" || text == "were" || text == "is" || text == "are";
     } else if (IsClass(item, WordClass::kConjunction)) {
       item.both = document.Text(token.span) == "and";
     }
@@ -261,12 +268,12 @@ int FindChanges(std::span<Item> items, const NewsRuleWeights& weights) {
     const bool good = Is(thing, BitOf(Cue::kMoreIsGood));
     Item& holder = items[std::max(q, found)];
     const float steady = Is(items[found], BitOf(Cue::kSteady)) ? 0.0F : 1.0F;
-    holder.changed = true;
-    holder.change =
-        (up == good ? steady : -steady) * weights.change * ChangeIntensity(items, found);
+    const CueBits opposite = BitOf(up ? Cue::kDecrease : Cue::kIncrease);
+    float size = steady * weights.change * ChangeIntensity(items, found);
     thing.spent = items[found].spent = true;
     ++changes;
-    // "... fell to a record low": the same change once more.
+    // "... fell to a record low": the same change once more.  "The rise in prices slowed": less of
+    // it.
     distance = 0;
     for (std::size_t i = std::max(q, found) + 1;
          i < items.size() && distance < kChangeReach && items[i].clause == holder.clause; ++i) {
@@ -276,10 +283,27 @@ int FindChanges(std::span<Item> items, const NewsRuleWeights& weights) {
       }
       if (Is(items[i], kChangeBits)) {
         items[i].spent = true;
+        size *= Is(items[i], opposite) ? weights.slowed_change : 1.0F;
       }
     }
+    holder.changed = true;
+    holder.change = up == good ? size : -size;
   }
   return changes;
+}
+
+// Does a verb of its own follow "and", which no negation reaches ("and he", "and praised the
+// crew")?
+bool OpensVerb(std::span<const Item> rest) {
+  if (rest.empty() || rest[0].facts->kind != WordKind::kValue) {
+    return true;
+  }
+  return rest.size() > 1 &&
+         (IsClass(rest[1], WordClass::kArticle) || IsClass(rest[1], WordClass::kPossessive));
+}
+
+bool IsBad(const Item& item) {
+  return item.facts->kind == WordKind::kValue && item.facts->valence_milli < 0;
 }
 
 // A negator, denial or undoing word that still reaches.
@@ -289,7 +313,8 @@ struct Turner {
   Kind kind = kNegator;
   int left = 0;  // words it still reaches over
   float factor = 1;
-  bool noun = false;  // reaches over one noun phrase
+  bool noun = false;      // reaches over one noun phrase
+  bool only_bad = false;  // leaves good values alone
 };
 
 // What a value is multiplied by.
@@ -304,27 +329,34 @@ class Before {
   explicit Before(const NewsRuleWeights& weights) : weights_(weights) {}
 
   // To be called for each word or phrase after its own value was taken.
-  void Push(const Item& item, const Item* next) {
+  // @param rest what follows it.
+  void Push(const Item& item, std::span<const Item> rest) {
     for (Turner& turner : turners_) {
       --turner.left;
       // "prevented a riot and was praised": another verb, another clause.  "No shelter in the
       // blizzard": what a determiner or preposition negates is one noun with what belongs to it.
       const bool verb = IsClass(item, WordClass::kBe) || IsClass(item, WordClass::kAuxiliary);
-      const bool ends = (item.both && (next == nullptr || next->facts->kind != WordKind::kValue)) ||
+      // "Those who didn't were punished": the negated verb is left out.
+      const bool left_out = item.was && last_ != nullptr && last_->no && turner.item == last_;
+      const bool ends = left_out || (item.both && OpensVerb(rest)) ||
                         (turner.kind >= Turner::kAverting && verb) ||
                         (turner.noun && IsClass(item, WordClass::kPreposition) && !item.of);
       turner.left = ends ? 0 : turner.left;
+      // "Escaped the flood unharmed": what was averted is said, the rest is how.
+      turner.only_bad |= turner.kind == Turner::kAverting && IsBad(item);
     }
+    last_ = &item;
     modifiers_[2] = modifiers_[1];
     modifiers_[1] = modifiers_[0];
     modifiers_[0] = item.facts;
     if (Is(item, BitOf(Cue::kDenial))) {
-      Turn({&item, Turner::kDenial, kDenialReach, 1, false});
+      Turn({&item, Turner::kDenial, kDenialReach, 1, false, false});
     } else if (Is(item, BitOf(Cue::kAverting))) {
-      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting, false});
+      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting, false, false});
     } else if (Is(item, BitOf(Cue::kLosing))) {
-      Turn({&item, Turner::kLosing, kUndoReach, weights_.losing, false});
-    } else if (item.facts->kind == WordKind::kNegator) {
+      Turn({&item, Turner::kLosing, kUndoReach, weights_.losing, false, false});
+    } else if (item.facts->kind == WordKind::kNegator &&
+               !item.spent) {  // "fewer deaths" is a change
       // "No remorse and no respect", "neither fair nor honest": the second one is not a double
       // negation; "not without merit" is.
       for (Turner& turner : turners_) {
@@ -332,15 +364,17 @@ class Before {
           turner.left = 0;
         }
       }
-      Turn({&item, Turner::kNegator, kNegatorReach, item.facts->factor(),
-            IsClass(item, WordClass::kDeterminer) || IsClass(item, WordClass::kPreposition)});
+      Turn(
+          {&item, Turner::kNegator,
+           IsClass(item, WordClass::kPronoun) ? kSubjectReach : kNegatorReach, item.facts->factor(),
+           IsClass(item, WordClass::kDeterminer) || IsClass(item, WordClass::kPreposition), false});
     }
     // "saved the steelworks from bankruptcy"
     if (Is(item, BitOf(Cue::kRescuing))) {
       rescue_ = &item;
     } else if (rescue_ != nullptr && item.from && rescue_->clause == item.clause &&
                item.token - rescue_->token <= kUndoReach) {
-      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting, false});
+      Turn({&item, Turner::kAverting, kUndoReach, weights_.averting, false, true});
     }
     if (Is(item, BitOf(Cue::kHypothetical))) {
       doubt_clause_ = item.clause;
@@ -373,7 +407,7 @@ class Before {
           break;
         case Turner::kLosing:
         case Turner::kAverting:
-          if (same && (good || turner.kind == Turner::kAverting)) {
+          if (same && (good ? !turner.only_bad : turner.kind == Turner::kAverting)) {
             out.tone *= turner.factor;
             out.event *= turner.factor;
             out.turned = true;
@@ -409,6 +443,7 @@ class Before {
   const WordFacts* modifiers_[kWindow] = {&kNothing, &kNothing, &kNothing};  // nearest first
   Turner turners_[3];
   const Item* rescue_ = nullptr;
+  const Item* last_ = nullptr;  // the word before
   int doubt_clause_ = -1;
 };
 
@@ -531,7 +566,7 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
         words[first + w].negated = true;
       }
     }
-    if (facts.kind == WordKind::kNone || facts.kind == WordKind::kValue) {
+    if (item.changed || facts.kind == WordKind::kNone || facts.kind == WordKind::kValue) {
       const float intensity = before.Intensity();
       const Factors guess = before.Turned(item, facts.induced() > 0);
       out.induced.Add(facts.induced() * guess.tone * intensity);
@@ -555,13 +590,13 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
         word.tone = tone * size * turned.tone * (doubted ? weights.hypothetical_tone : 1.0F) *
                     (item.quoted ? weights.quoted_tone : 1.0F);
       } else {
-        before.Push(item, i + 1 < items.size() ? &items[i + 1] : nullptr);
+        before.Push(item, items.subspan(i + 1));
         continue;
       }
       words.push_back(word);
       work.word_items.push_back(static_cast<std::uint32_t>(i));
     }
-    before.Push(item, i + 1 < items.size() ? &items[i + 1] : nullptr);
+    before.Push(item, items.subspan(i + 1));
   }
   out.contrasts = contrast.count;
   for (std::size_t i = first; i < words.size(); ++i) {

@@ -74,6 +74,7 @@ struct NewsRuleWeights {
   float hypothetical_tone = 0.8F;
   float change = 1.6F;           ///< event of something that rose or fell, before intensity
   float unpaired_change = 0.4F;  ///< own value of a word of change without a thing that changed
+  float slowed_change = 0.5F;    ///< of a change that the sentence takes back ("the rise slowed")
   float quoted_tone = 0.6F;      ///< tone of words inside direct quotations
   float guessed = 0.6F;          ///< values that regression guessed
   float valence_scale = 15;      ///< a of s / sqrt(s^2 + a), Hutto and Gilbert 2014
@@ -98,6 +99,8 @@ struct NewsItem {
   bool from = false;     ///< the preposition
   bool of = false;       ///< the preposition
   bool both = false;     ///< the conjunction "and"
+  bool no = false;       ///< "not", "n't"
+  bool was = false;      ///< a finite form of "be"
   bool spent = false;    ///< its value went into a change
   bool changed = false;  ///< a thing rose or fell here
   float change = 0;      ///< the event of it
