@@ -5,6 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include "slant/features/feature_extractor.h"
+#include "slant/lexicon/lexicon_reader.h"
 #include "slant/text/segmenter.h"
 #include "support/random_model.h"
 
@@ -21,7 +22,7 @@ void BM_Extract(benchmark::State& state) {
     return;
   }
   const FeatureExtractor extractor(model.vectors,
-                                   CompiledLexicon::Compile(*lexicon, model.vocabulary));
+                                   CompiledLexicon::Compile({&*lexicon, 1}, model.vocabulary));
   Document document;
   Segmenter(model.vocabulary).Segment(SampleText(), document);
   FeatureWorkspace workspace;

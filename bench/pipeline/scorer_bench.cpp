@@ -36,7 +36,8 @@ void ScoreAll(benchmark::State& state, const char* format) {
   }
   const std::vector<Article> articles = Samples();
   const auto writer = format == nullptr ? nullptr : FindRowFormat(format)->make({});
-  Scorer scorer(*model, Unit::kArticle);
+  const LexiconMeasures none;
+  Scorer scorer(*model, none, Unit::kArticle);
   ScoredArticle scored;
   std::string rows;
   std::int64_t sentences = 0;

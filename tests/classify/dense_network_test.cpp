@@ -96,9 +96,19 @@ TEST(DenseNetworkTest, RowsDoNotDependOnTheBatchTheyAreIn) {
   }
 }
 
-TEST(DenseNetworkTest, ABatchOfAnotherWidthIsRefused) {
-  EXPECT_TRUE(IsError(SmallNetwork().Outputs(FeatureMatrix::Zero(1, 5)), ErrorCode::kShape,
-                      "the model has 2 features, the batch 5"));
+TEST(DenseNetworkTest, ABatchOfFewerColumnsIsRefused) {
+  EXPECT_TRUE(IsError(SmallNetwork().Outputs(FeatureMatrix::Zero(1, 1)), ErrorCode::kShape,
+                      "the model has 2 features, the batch 1"));
+}
+
+// Later schemas add columns at the end: a network of an earlier one must not see them.
+TEST(DenseNetworkTest, ColumnsAfterItsOwnAreNotRead) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const auto narrow = HiddenNetwork().Outputs(Rows({{3, 1}, {0, -1}}));
+  const auto wide = HiddenNetwork().Outputs(Rows({{3, 1, 100, nan}, {0, -1, -7, nan}}));
+  ASSERT_TRUE(IsOk(narrow));
+  ASSERT_TRUE(IsOk(wide));
+  EXPECT_EQ(*narrow, *wide);
 }
 
 TEST(DenseNetworkTest, LayersThatDoNotFitAreRefused) {
@@ -135,7 +145,9 @@ TEST(DenseNetworkTest, OnlyFeaturesOfItsOwnSchemaFit) {
   const auto network = DenseNetwork::FromLayers({Layer({{1, 2}}, {0})}, schema.id()).value();
   EXPECT_TRUE(IsOk(network.CheckSchema(schema)));
   EXPECT_TRUE(IsError(network.CheckSchema(FeatureSchema({"a", "c"})), ErrorCode::kShape));
-  EXPECT_TRUE(IsError(network.CheckSchema(FeatureSchema({"a", "b", "c"})), ErrorCode::kShape,
+  EXPECT_TRUE(IsOk(network.CheckSchema(FeatureSchema({"a", "b", "c"})))) << "it begins with ours";
+  EXPECT_TRUE(IsError(network.CheckSchema(FeatureSchema({"a"})), ErrorCode::kShape));
+  EXPECT_TRUE(IsError(network.CheckSchema(FeatureSchema({"c", "a", "b"})), ErrorCode::kShape,
                       "2 features of another schema, the extractor gives 3"));
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "slant/base/random.h"
@@ -181,6 +182,18 @@ TEST(EvaluationTest, SpearmanSharesTheRanksOfTies) {
   EXPECT_NEAR(Values({1, 2, 2, 3}, {1, 3, 2, 4}).spearman, std::sqrt(0.9), kDoubleTolerance);
   EXPECT_NEAR(Values({1, 10, 100, 1000}, {1, 2, 3, 4}).spearman, 1, kDoubleTolerance);
   EXPECT_NEAR(Values({1, 2, 3}, {3, 2, 1}).spearman, -1, kDoubleTolerance);
+}
+
+// A NaN equals nothing, itself included: equal values are looked for in a loop that must go on.
+TEST(EvaluationTest, ValuesThatAreNoNumbersDoNotHoldItUp) {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  for (const std::vector<float>& predicted :
+       {std::vector<float>{nan, nan, nan}, {1, nan, 2}, {nan, 1, 1}, {1, 1, nan}}) {
+    const auto report = EvaluateValues(predicted, std::vector<float>{1, 2, 3}, {}, {});
+    ASSERT_TRUE(IsOk(report));
+    EXPECT_EQ(report->n, 3);
+    EXPECT_TRUE(std::isfinite(report->spearman));
+  }
 }
 
 // Errors 1, -1, 2: mean of sizes 4/3, of squares 2.

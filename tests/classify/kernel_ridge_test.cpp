@@ -26,7 +26,7 @@ TEST(KernelRidgeTest, TwoPointsHaveAClosedForm) {
   ASSERT_TRUE(IsOk(model));
   FeatureMatrix points(3, 1);
   points << 0, 0.5f, 2;
-  const Eigen::VectorXf found = model->Predict(points);
+  const Eigen::VectorXf found = model->Predict(points).col(0);
   const double a = 1 / (1.3 - std::exp(-0.7));
   EXPECT_NEAR(found[0], 2 + a * (std::exp(-0.7) - 1), kSumTolerance);
   EXPECT_NEAR(found[1], 2, kSumTolerance);  // the same distance from both
@@ -38,7 +38,7 @@ TEST(KernelRidgeTest, FarFromAllExamplesItPredictsTheMean) {
   const Eigen::VectorXf values = Eigen::VectorXf::LinSpaced(10, 0, 9);
   const auto model = KernelRidge::Fit(examples, values, {});
   ASSERT_TRUE(IsOk(model));
-  EXPECT_NEAR(model->Predict(FeatureMatrix::Constant(1, 3, 1000))[0], 4.5f, kSumTolerance);
+  EXPECT_NEAR(model->Predict(FeatureMatrix::Constant(1, 3, 1000))(0, 0), 4.5f, kSumTolerance);
 }
 
 TEST(KernelRidgeTest, WithoutAPenaltyItGoesThroughTheExamples) {
@@ -59,11 +59,28 @@ TEST(KernelRidgeTest, PredictionsDoNotDependOnTheBatch) {
       KernelRidge::Fit(FeatureMatrix::Random(20, 4), Eigen::VectorXf::Random(20), {});
   ASSERT_TRUE(IsOk(model));
   const FeatureMatrix points = FeatureMatrix::Random(2500, 4);
-  const Eigen::VectorXf together = model->Predict(points);
+  const Eigen::VectorXf together = model->Predict(points).col(0);
   for (const Eigen::Index i : {0, 1023, 1024, 2047, 2048, 2499}) {
-    EXPECT_NEAR(model->Predict(points.row(i))[0], together[i], kFloatTolerance) << i;
+    EXPECT_NEAR(model->Predict(points.row(i))(0, 0), together[i], kFloatTolerance) << i;
   }
   EXPECT_EQ(model->Predict(FeatureMatrix(0, 4)).size(), 0);
+}
+
+// The kernel is the same for all columns, so that each is what it would be alone.
+TEST(KernelRidgeTest, SeveralThingsAreLearnedAsEachAlone) {
+  const FeatureMatrix examples = FeatureMatrix::Random(30, 4);
+  const Eigen::MatrixXf values = Eigen::MatrixXf::Random(30, 3);
+  const FeatureMatrix points = FeatureMatrix::Random(7, 4);
+  const auto together = KernelRidge::Fit(examples, values, {});
+  ASSERT_TRUE(IsOk(together));
+  const Eigen::MatrixXf found = together->Predict(points);
+  ASSERT_EQ(found.rows(), 7);
+  ASSERT_EQ(found.cols(), 3);
+  for (Eigen::Index k = 0; k < 3; ++k) {
+    const auto alone = KernelRidge::Fit(examples, values.col(k), {});
+    ASSERT_TRUE(IsOk(alone));
+    EXPECT_LT((alone->Predict(points).col(0) - found.col(k)).cwiseAbs().maxCoeff(), kSumTolerance);
+  }
 }
 
 TEST(KernelRidgeTest, SizesThatDoNotFitAreRefused) {

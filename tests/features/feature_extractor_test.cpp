@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "slant/lexicon/lexicon_reader.h"
 #include "slant/text/segmenter.h"
 #include "support/tiny_model.h"
 #include "support/tolerances.h"
@@ -34,10 +35,15 @@ class FeatureExtractorTest : public testing::Test {
     raw.ngrams.buckets.row(buckets.at(0)) << 0, -5;
     raw.ngrams.usage[buckets[0]] = 1;
     model_ = PackAndOpen(raw);
-    Lexicon lexicon;
-    lexicon.entries = {{"lied", WordKind::kValue, -2, -1, 1},
-                       {"mayor", WordKind::kIntensifier, 0, 0, 1.5f}};
-    extractor_.emplace(model_.vectors, CompiledLexicon::Compile(lexicon, model_.vocabulary));
+    const auto lexicon = ParseLexicon(
+        "# slant-lexicon 2\n"
+        "word\tvalence\ttone\tevent\tkind\tfactor\tcategory\n"
+        "lied\t-2.5\t-2\t-1\n"
+        "mayor\t\t\t\tintensifier\t1.5\n"
+        "perhaps\t\t\t\t\t\thedge\n",
+        "small.tsv");
+    EXPECT_TRUE(IsOk(lexicon));
+    extractor_.emplace(model_.vectors, CompiledLexicon::Compile({&*lexicon, 1}, model_.vocabulary));
   }
 
   FeatureMatrix Extract(const std::string& text, bool one_sentence = true) {

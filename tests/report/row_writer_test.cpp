@@ -32,7 +32,7 @@ ScoredArticle OneSentence() {
   scores.tone.event_valence = -0.00001F;
   scores.bias.p = 0.5F;
   scored.scores = {scores};
-  scored.words = {{1, -2.0F, 0.0F, false}};
+  scored.words = {{1, 2, -2.5F, -2.0F, 0.0F, false}};
   scored.metrics.all = {1, -0.123456, 0, 1, 0, -0.00001, 0};
   scored.metrics.narration = scored.metrics.all;
   return scored;

@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
   slant::Article article;
   article.text = "The mayor's reckless plan was a shameful failure.";
   slant::ScoredArticle scored;
-  slant::Scorer scorer(*model, slant::Unit::kSentence);
+  const slant::LexiconMeasures none;
+  slant::Scorer scorer(*model, none, slant::Unit::kSentence);
   if (const auto status = scorer.Score(article, scored); !status) {
     return 1;
   }
