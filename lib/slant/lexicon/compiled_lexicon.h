@@ -32,6 +32,9 @@ struct WordFacts {
   float factor() const noexcept { return static_cast<float>(milli) * 0.001f; }
   float event() const noexcept { return static_cast<float>(event_milli) * 0.001f; }
   float induced() const noexcept { return static_cast<float>(induced_milli) * 0.001f; }
+  bool IsModifier() const noexcept {
+    return kind == WordKind::kIntensifier || kind == WordKind::kDiminisher;
+  }
   bool Is(Cue cue) const noexcept { return (cues & BitOf(cue)) != 0; }
   bool IsAny(CueBits bits) const noexcept { return (cues & bits) != 0; }
 };

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "slant/text/closed_words.h"
-
 namespace slant {
 
 namespace {
@@ -19,278 +17,8 @@ constexpr int kSubjectReach = 12;  // "nobody in the industry thinks they have d
 constexpr int kDenialReach = 14;   // the clause that is denied
 constexpr int kUndoReach = 6;      // "prevented a second and much larger explosion"
 constexpr int kEndReach = 8;       // back: "the famine in the two northern provinces is over"
-constexpr int kChangeReach = 7;    // "unemployment in the eastern half of the country rose"
-constexpr int kChangeAhead = 4;    // "a sharp rise in violent crime", "cut thousands of jobs"
 constexpr int kWindow = 3;         // of intensifiers
 constexpr float kDistanceWeight[kWindow] = {1.0F, 0.95F, 0.9F};
-
-bool IsClass(const Item& item, WordClass c) {
-  return item.lexeme != 0 && ClosedWords::Get()[item.lexeme].Is(c);
-}
-
-bool IsStrong(const Token& token) {
-  switch (token.lexeme) {
-    case kSemicolon:
-    case kColon:
-    case kDash:
-    case kEllipsis:
-    case kOpenBracket:
-    case kCloseBracket:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// Marks the tokens of names inside the sentence: [first, end) of each, in order.
-class NameTokens {
- public:
-  NameTokens(const Document& document, const Sentence& sentence)
-      : document_(document),
-        next_(std::partition_point(
-            document.mentions.begin(), document.mentions.end(),
-            [&](const Mention& m) { return m.span.end <= sentence.span.begin; })),
-        head_(document.tokens[sentence.first_token].span.begin) {}
-
-  // Asked for rising tokens.
-  bool Covers(const Token& token) {
-    while (next_ != document_.mentions.end() && next_->span.end <= token.span.begin) {
-      ++next_;
-    }
-    if (next_ == document_.mentions.end() || next_->kind != MentionKind::kName ||
-        next_->span.begin > token.span.begin || !token.Is(kCapitalized)) {
-      return false;
-    }
-    // "Burglaries fell": a capital at the head of a sentence makes no name of a word we know.
-    return token.span.begin != head_ || next_->span.end != token.span.end ||
-           document_.names[next_->name].kind != NameKind::kOther;
-  }
-
- private:
-  const Document& document_;
-  std::vector<Mention>::const_iterator next_;
-  std::uint32_t head_;  // where the sentence begins
-};
-
-constexpr CueBits kChangeBits = BitOf(Cue::kIncrease) | BitOf(Cue::kDecrease) | BitOf(Cue::kSteady);
-constexpr CueBits kThingBits = BitOf(Cue::kMoreIsBad) | BitOf(Cue::kMoreIsGood);
-// Sets whose phrases stand for themselves; of phrases of the other sets the words count too.
-constexpr CueBits kRuleBits = kChangeBits | kThingBits | BitOf(Cue::kDenial) |
-                              BitOf(Cue::kAverting) | BitOf(Cue::kLosing) | BitOf(Cue::kEnding) |
-                              BitOf(Cue::kRescuing) | BitOf(Cue::kHypothetical) |
-                              BitOf(Cue::kInstitution);
-
-// What a phrase that only turns others is worth: its first word with a value ("deprived of"), and
-// nothing if it is negated ("no truth in", "never been lower").
-const WordFacts& FirstKnown(const CompiledLexicon& lexicon, const Document& document,
-                            const PatternMatch& match) {
-  for (std::uint32_t i = match.first_token; i < match.end_token; ++i) {
-    const WordFacts& facts = lexicon.Facts(document.tokens[i].word);
-    if (facts.kind != WordKind::kNone) {
-      return facts.kind == WordKind::kNegator ? kNothing : facts;
-    }
-  }
-  return kNothing;
-}
-
-// One item a word, phrase or mark.
-void MakeItems(const CompiledLexicon& lexicon, const Document& document, const Sentence& sentence,
-               NewsWorkspace& work) {
-  work.items.clear();
-  work.matches.clear();
-  lexicon.patterns().Match(document, sentence.first_token, sentence.end_token, work.patterns,
-                           work.matches);
-  NameTokens names(document, sentence);
-  auto match = work.matches.begin();
-  for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
-    const Token& token = document.tokens[i];
-    const WordFacts& alone = lexicon.Facts(token.word);
-    Item item;
-    item.facts = &alone;
-    item.cues = alone.cues;
-    item.token = i;
-    item.end_token = i + 1;
-    item.word = token.word != kNoWord;
-    item.lexeme = token.kind == TokenKind::kWord ? token.lexeme : 0;
-    item.quoted = token.Is(kQuoted);
-    if (IsClass(item, WordClass::kPreposition)) {
-      item.from = document.Text(token.span) == "from";
-      item.of = document.Text(token.span) == "of";
-    } else if (IsClass(item, WordClass::kNegation)) {
-      item.no = document.Text(token.span).ends_with('t');  // "not", "n't"; not "nobody"
-    } else if (IsClass(item, WordClass::kBe)) {
-      const std::string_view text = document.Text(token.span);
-      item.was = text == "was" || text == "were" || text == "is" || text == "are";
-    } else if (IsClass(item, WordClass::kConjunction)) {
-      item.both = document.Text(token.span) == "and";
-    }
-    const bool named = names.Covers(token);
-    while (match != work.matches.end() && match->first_token < i) {
-      ++match;
-    }
-    if (match != work.matches.end() && match->first_token == i) {
-      const WordFacts& found = lexicon.pattern_facts()[match->pattern];
-      const bool phrase = match->end_token > i + 1;
-      if (named && !found.Is(Cue::kInstitution)) {
-        item.facts = &kNothing;
-        item.cues = 0;
-      } else if (phrase && found.kind == WordKind::kNone && !found.IsAny(kRuleBits)) {
-        item.cues |= found.cues;
-      } else if (phrase || (alone.kind == WordKind::kNone && alone.cues == 0)) {
-        const bool turns = found.kind == WordKind::kNone && !found.Is(Cue::kInstitution);
-        item.facts = turns && phrase ? &FirstKnown(lexicon, document, *match) : &found;
-        item.cues = found.cues;
-        item.end_token = match->end_token;
-        item.word = true;
-        item.lexeme = phrase ? 0 : item.lexeme;
-      }
-    } else if (named) {
-      item.facts = &kNothing;
-      item.cues = 0;
-    }
-    work.items.push_back(item);
-    i = item.end_token - 1;
-  }
-}
-
-// Is the comma at `at` one of a list that a negation runs through ("not fair, honest or wise")?
-bool ListGoesOn(std::span<const Item> items, std::size_t at) {
-  for (std::size_t i = at + 1; i < items.size() && i <= at + 4; ++i) {
-    if (items[i].lexeme != 0 && items[i].facts->kind == WordKind::kNone &&
-        IsClass(items[i], WordClass::kAuxiliary)) {
-      return false;
-    }
-    if (i > at + 1 && IsClass(items[i], WordClass::kConjunction)) {
-      return items[i].facts->kind != WordKind::kContrast;
-    }
-  }
-  return false;
-}
-
-// Does a new clause begin after this conjunction ("and the critics", "and he")?
-bool OpensClause(std::span<const Item> items, std::size_t conjunction) {
-  if (conjunction + 1 >= items.size()) {
-    return false;
-  }
-  const Item& next = items[conjunction + 1];
-  return IsClass(next, WordClass::kPronoun) || IsClass(next, WordClass::kArticle) ||
-         IsClass(next, WordClass::kSubject);
-}
-
-// Numbers clauses (which end negation) and parts (which end everything but contrast).
-void CutClauses(const Document& document, std::span<Item> items) {
-  std::uint16_t clause = 0;
-  std::uint16_t part = 0;
-  bool complement = false;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    Item& item = items[i];
-    const Token& token = document.tokens[item.token];
-    const std::uint16_t before = clause;
-    if (!item.word) {
-      if (token.kind == TokenKind::kPunctuation) {
-        part += IsStrong(token);
-        clause += IsStrong(token) || (token.lexeme == kComma && !ListGoesOn(items, i));
-      }
-    } else {
-      clause += item.facts->kind == WordKind::kContrast ||
-                IsClass(item, WordClass::kSubordinator) || IsClass(item, WordClass::kRelative) ||
-                (IsClass(item, WordClass::kConjunction) && OpensClause(items, i));
-    }
-    if (clause != before) {
-      const std::string_view text = document.Text(token.span);
-      complement = text == "that" || text == "whether";
-    }
-    item.clause = clause;
-    item.part = part;
-    item.complement = complement;
-  }
-}
-
-bool Is(const Item& item, CueBits bits) { return (item.cues & bits) != 0; }
-
-bool IsModifier(const WordFacts& facts) {
-  return facts.kind == WordKind::kIntensifier || facts.kind == WordKind::kDiminisher;
-}
-
-// What the modifiers right around a change make of it: "fell sharply", "a slight rise".
-float ChangeIntensity(std::span<const Item> items, std::size_t at) {
-  float factor = 1;
-  if (at > 0 && IsModifier(*items[at - 1].facts)) {
-    factor *= items[at - 1].facts->factor();
-  }
-  if (at + 1 < items.size() && IsModifier(*items[at + 1].facts)) {
-    factor *= items[at + 1].facts->factor();
-  }
-  return factor;
-}
-
-// Finds things that rose or fell.  Each takes the nearest word of change after it, else the one
-// right before it; a word of change belongs to one thing.
-int FindChanges(std::span<Item> items, const NewsRuleWeights& weights) {
-  int changes = 0;
-  for (std::size_t q = 0; q < items.size(); ++q) {
-    Item& thing = items[q];
-    if (!Is(thing, kThingBits) || thing.spent) {
-      continue;
-    }
-    std::size_t found = items.size();
-    // Before: "a rise in crime", "cut jobs", "fewer deaths".
-    int distance = 0;
-    for (std::size_t i = q; i-- > 0 && distance < kChangeAhead && items[i].part == thing.part;) {
-      distance += items[i].word;
-      if (!items[i].word || Is(items[i], kThingBits)) {
-        break;
-      }
-      if (Is(items[i], kChangeBits) && !items[i].spent) {
-        found = i;
-        break;
-      }
-    }
-    // After: "unemployment in the region rose".
-    distance = 0;
-    for (std::size_t i = q + 1;
-         found == items.size() && i < items.size() && distance < kChangeReach &&
-         items[i].part == thing.part && items[i].clause == thing.clause;
-         ++i) {
-      distance += items[i].word;
-      // "Jobs growth slowed": the last noun is the thing.
-      if (Is(items[i], kThingBits) && !Is(items[i], kChangeBits)) {
-        break;
-      }
-      if (Is(items[i], kChangeBits) && !items[i].spent) {
-        found = i;
-      }
-    }
-    if (found == items.size()) {
-      continue;
-    }
-    const bool up = Is(items[found], BitOf(Cue::kIncrease));
-    const bool good = Is(thing, BitOf(Cue::kMoreIsGood));
-    Item& holder = items[std::max(q, found)];
-    const float steady = Is(items[found], BitOf(Cue::kSteady)) ? 0.0F : 1.0F;
-    const CueBits opposite = BitOf(up ? Cue::kDecrease : Cue::kIncrease);
-    float size = steady * weights.change * ChangeIntensity(items, found);
-    thing.spent = items[found].spent = true;
-    ++changes;
-    // "... fell to a record low": the same change once more.  "The rise in prices slowed": less of
-    // it.
-    distance = 0;
-    for (std::size_t i = std::max(q, found) + 1;
-         i < items.size() && distance < kChangeReach && items[i].clause == holder.clause; ++i) {
-      distance += items[i].word;
-      if (Is(items[i], kThingBits)) {
-        break;
-      }
-      if (Is(items[i], kChangeBits)) {
-        items[i].spent = true;
-        size *= Is(items[i], opposite) ? weights.slowed_change : 1.0F;
-      }
-    }
-    holder.changed = true;
-    holder.change = up == good ? size : -size;
-  }
-  return changes;
-}
 
 // Does a verb of its own follow "and", which no negation reaches ("and he", "and praised the
 // crew")?
@@ -298,8 +26,7 @@ bool OpensVerb(std::span<const Item> rest) {
   if (rest.empty() || rest[0].facts->kind != WordKind::kValue) {
     return true;
   }
-  return rest.size() > 1 &&
-         (IsClass(rest[1], WordClass::kArticle) || IsClass(rest[1], WordClass::kPossessive));
+  return rest.size() > 1 && (rest[1].Is(WordClass::kArticle) || rest[1].Is(WordClass::kPossessive));
 }
 
 bool IsBad(const Item& item) {
@@ -335,12 +62,12 @@ class Before {
       --turner.left;
       // "prevented a riot and was praised": another verb, another clause.  "No shelter in the
       // blizzard": what a determiner or preposition negates is one noun with what belongs to it.
-      const bool verb = IsClass(item, WordClass::kBe) || IsClass(item, WordClass::kAuxiliary);
+      const bool verb = item.Is(WordClass::kBe) || item.Is(WordClass::kAuxiliary);
       // "Those who didn't were punished": the negated verb is left out.
       const bool left_out = item.was && last_ != nullptr && last_->no && turner.item == last_;
       const bool ends = left_out || (item.both && OpensVerb(rest)) ||
                         (turner.kind >= Turner::kAverting && verb) ||
-                        (turner.noun && IsClass(item, WordClass::kPreposition) && !item.of);
+                        (turner.noun && item.Is(WordClass::kPreposition) && !item.of);
       turner.left = ends ? 0 : turner.left;
       // "Escaped the flood unharmed": what was averted is said, the rest is how.
       turner.only_bad |= turner.kind == Turner::kAverting && IsBad(item);
@@ -349,11 +76,11 @@ class Before {
     modifiers_[2] = modifiers_[1];
     modifiers_[1] = modifiers_[0];
     modifiers_[0] = item.facts;
-    if (Is(item, BitOf(Cue::kDenial))) {
+    if (item.Is(Cue::kDenial)) {
       Turn({&item, Turner::kDenial, kDenialReach, 1, false, false});
-    } else if (Is(item, BitOf(Cue::kAverting))) {
+    } else if (item.Is(Cue::kAverting)) {
       Turn({&item, Turner::kAverting, kUndoReach, weights_.averting, false, false});
-    } else if (Is(item, BitOf(Cue::kLosing))) {
+    } else if (item.Is(Cue::kLosing)) {
       Turn({&item, Turner::kLosing, kUndoReach, weights_.losing, false, false});
     } else if (item.facts->kind == WordKind::kNegator &&
                !item.spent) {  // "fewer deaths" is a change
@@ -364,19 +91,18 @@ class Before {
           turner.left = 0;
         }
       }
-      Turn(
-          {&item, Turner::kNegator,
-           IsClass(item, WordClass::kPronoun) ? kSubjectReach : kNegatorReach, item.facts->factor(),
-           IsClass(item, WordClass::kDeterminer) || IsClass(item, WordClass::kPreposition), false});
+      Turn({&item, Turner::kNegator, item.Is(WordClass::kPronoun) ? kSubjectReach : kNegatorReach,
+            item.facts->factor(),
+            item.Is(WordClass::kDeterminer) || item.Is(WordClass::kPreposition), false});
     }
     // "saved the steelworks from bankruptcy"
-    if (Is(item, BitOf(Cue::kRescuing))) {
+    if (item.Is(Cue::kRescuing)) {
       rescue_ = &item;
     } else if (rescue_ != nullptr && item.from && rescue_->clause == item.clause &&
                item.token - rescue_->token <= kUndoReach) {
       Turn({&item, Turner::kAverting, kUndoReach, weights_.averting, false, true});
     }
-    if (Is(item, BitOf(Cue::kHypothetical))) {
+    if (item.Is(Cue::kHypothetical)) {
       doubt_clause_ = item.clause;
     }
   }
@@ -421,7 +147,7 @@ class Before {
   float Intensity() const {
     float factor = 1;
     for (int d = 0; d < kWindow; ++d) {
-      if (IsModifier(*modifiers_[d])) {
+      if (modifiers_[d]->IsModifier()) {
         factor *= 1 + (modifiers_[d]->factor() - 1) * kDistanceWeight[d];
       }
     }
@@ -488,17 +214,14 @@ class Contrast {
 // Does the verb at `at` have no object ("the war ended.", not "ended the war")?
 bool StandsAlone(std::span<const Item> items, std::size_t at) {
   return at + 1 == items.size() || !items[at + 1].word ||
-         items[at + 1].clause != items[at].clause ||
-         IsClass(items[at + 1], WordClass::kPreposition) ||
-         IsClass(items[at + 1], WordClass::kAdverb) ||
-         IsClass(items[at + 1], WordClass::kConjunction);
+         items[at + 1].clause != items[at].clause || items[at + 1].Is(WordClass::kPreposition) ||
+         items[at + 1].Is(WordClass::kAdverb) || items[at + 1].Is(WordClass::kConjunction);
 }
 
 // Guesses of words that the rules act on are passed over: their vectors say what they stand beside.
 bool HasValue(const Item& item) {
-  return item.facts->kind == WordKind::kValue && !item.spent &&
-         !Is(item, BitOf(Cue::kInstitution)) &&
-         (item.facts->confidence == 255 || !Is(item, kRuleBits));
+  return item.facts->kind == WordKind::kValue && !item.spent && !item.Is(Cue::kInstitution) &&
+         (item.facts->confidence == 255 || !item.IsAny(kRuleBits));
 }
 
 void Scale(ValencedWord& word, float factor) {
@@ -535,10 +258,9 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
   if (sentence.first_token == sentence.end_token) {
     return out;
   }
-  MakeItems(lexicon, document, sentence, work);
+  CutItems(lexicon, document, sentence, work);
   const std::span<Item> items = work.items;
-  CutClauses(document, items);
-  out.changes = FindChanges(items, weights);
+  out.changes = FindChanges(items, weights.slowed_change);
   Before before(weights);
   Contrast contrast;
   const std::size_t first = words.size();
@@ -555,8 +277,8 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
     contrast.Push(item, out.words == 0, words.size() - first);
     out.words += static_cast<int>(item.end_token - item.token);
     CountCues(item, out);
-    if (Is(item, BitOf(Cue::kEnding)) && !work.word_items.empty() &&
-        (!Is(item, BitOf(Cue::kAverting)) || StandsAlone(items, i))) {
+    if (item.Is(Cue::kEnding) && !work.word_items.empty() &&
+        (!item.Is(Cue::kAverting) || StandsAlone(items, i))) {
       for (std::size_t w = work.word_items.size(); w-- > 0;) {
         const Item& ended = items[work.word_items[w]];
         if (ended.clause != item.clause || item.token - ended.token > kEndReach) {
@@ -576,14 +298,14 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
       if (item.changed) {
         // What did not rise has not fallen.
         word.negated = before.Turned(item, item.change > 0).turned;
-        word.valence = word.event = word.negated ? 0 : item.change * likely;
+        word.valence = word.event = word.negated ? 0 : weights.change * item.change * likely;
       } else if (HasValue(item)) {
         const float tone = facts.tone();
         const float event = facts.event();
         const bool evaluates = std::abs(tone) >= std::abs(event);
         const Factors turned = before.Turned(item, (evaluates ? tone : event) > 0);
         const float size = intensity * (facts.confidence == 255 ? 1.0F : weights.guessed) *
-                           (Is(item, kChangeBits) ? weights.unpaired_change : 1.0F);
+                           (item.IsAny(kChangeBits) ? weights.unpaired_change : 1.0F);
         word.negated = turned.turned;
         word.valence = facts.valence() * size * likely * (evaluates ? turned.tone : turned.event);
         word.event = event * size * likely * turned.event;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "slant/lexicon/compiled_lexicon.h"
+#include "slant/lexicon/news_items.h"
 #include "slant/text/document.h"
 
 namespace slant {
@@ -58,8 +59,8 @@ struct NewsScore {
   RuleLabel label = RuleLabel::kNeutral;  ///< of the tone
 };
 
-/// How much each rule counts.  The defaults of the fields that tune_rules.h names were chosen on
-/// training data (this room's README says which); the others are those of the named papers.
+/// How much each rule counts.  Defaults without a paper were chosen on training data; this room's
+/// README says which.
 struct NewsRuleWeights {
   float negation = -0.74F;       ///< Hutto and Gilbert 2014
   float event_negation = -0.4F;  ///< what did not happen is not its opposite
@@ -82,36 +83,6 @@ struct NewsRuleWeights {
   /// short sentence.
   float usual_words = 20, spare_words = 2;
   float label_threshold = 0.2F;  ///< least |tone| of a sentence that is not neutral
-};
-
-/// What the rules look at: a word, a phrase or a mark.
-struct NewsItem {
-  const WordFacts* facts = nullptr;  ///< its value or what it does to others
-  CueBits cues = 0;                  ///< of the word and of phrases that begin here
-  std::uint32_t token = 0;
-  std::uint32_t end_token = 0;
-  std::uint16_t lexeme = 0;  ///< row in ClosedWords
-  std::uint16_t clause = 0;  ///< counts the clauses of the sentence
-  std::uint16_t part = 0;    ///< counts its parts between strong marks
-  bool complement = false;   ///< its clause is what the clause before says ("denied that ...")
-  bool word = false;         ///< no mark
-  bool quoted = false;
-  bool from = false;     ///< the preposition
-  bool of = false;       ///< the preposition
-  bool both = false;     ///< the conjunction "and"
-  bool no = false;       ///< "not", "n't"
-  bool was = false;      ///< a finite form of "be"
-  bool spent = false;    ///< its value went into a change
-  bool changed = false;  ///< a thing rose or fell here
-  float change = 0;      ///< the event of it
-};
-
-/// Buffers of one thread.
-struct NewsWorkspace {
-  PatternWorkspace patterns;
-  std::vector<PatternMatch> matches;
-  std::vector<NewsItem> items;
-  std::vector<std::uint32_t> word_items;  // of each word with a value its item
 };
 
 /// Applies to each word with a value, in this order:

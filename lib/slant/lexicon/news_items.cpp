@@ -1,0 +1,192 @@
+#include "slant/lexicon/news_items.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace slant {
+namespace {
+
+using Item = NewsItem;
+
+constexpr WordFacts kNothing{};
+
+bool IsStrong(const Token& token) {
+  switch (token.lexeme) {
+    case kSemicolon:
+    case kColon:
+    case kDash:
+    case kEllipsis:
+    case kOpenBracket:
+    case kCloseBracket:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Marks the tokens of names inside the sentence: [first, end) of each, in order.
+class NameTokens {
+ public:
+  NameTokens(const Document& document, const Sentence& sentence)
+      : document_(document),
+        next_(std::partition_point(
+            document.mentions.begin(), document.mentions.end(),
+            [&](const Mention& m) { return m.span.end <= sentence.span.begin; })),
+        head_(document.tokens[sentence.first_token].span.begin) {}
+
+  // Asked for rising tokens.
+  bool Covers(const Token& token) {
+    while (next_ != document_.mentions.end() && next_->span.end <= token.span.begin) {
+      ++next_;
+    }
+    if (next_ == document_.mentions.end() || next_->kind != MentionKind::kName ||
+        next_->span.begin > token.span.begin || !token.Is(kCapitalized)) {
+      return false;
+    }
+    // "Burglaries fell": a capital at the head of a sentence makes no name of a word we know.
+    return token.span.begin != head_ || next_->span.end != token.span.end ||
+           document_.names[next_->name].kind != NameKind::kOther;
+  }
+
+ private:
+  const Document& document_;
+  std::vector<Mention>::const_iterator next_;
+  std::uint32_t head_;  // where the sentence begins
+};
+
+// What a phrase that only turns others is worth: its first word with a value ("deprived of"), and
+// nothing if it is negated ("no truth in", "never been lower").
+const WordFacts& FirstKnown(const CompiledLexicon& lexicon, const Document& document,
+                            const PatternMatch& match) {
+  for (std::uint32_t i = match.first_token; i < match.end_token; ++i) {
+    const WordFacts& facts = lexicon.Facts(document.tokens[i].word);
+    if (facts.kind != WordKind::kNone) {
+      return facts.kind == WordKind::kNegator ? kNothing : facts;
+    }
+  }
+  return kNothing;
+}
+
+// One item a word, phrase or mark.
+void MakeItems(const CompiledLexicon& lexicon, const Document& document, const Sentence& sentence,
+               NewsWorkspace& work) {
+  work.items.clear();
+  work.matches.clear();
+  lexicon.patterns().Match(document, sentence.first_token, sentence.end_token, work.patterns,
+                           work.matches);
+  NameTokens names(document, sentence);
+  auto match = work.matches.begin();
+  for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+    const Token& token = document.tokens[i];
+    const WordFacts& alone = lexicon.Facts(token.word);
+    Item item;
+    item.facts = &alone;
+    item.cues = alone.cues;
+    item.token = i;
+    item.end_token = i + 1;
+    item.word = token.word != kNoWord;
+    item.lexeme = token.kind == TokenKind::kWord ? token.lexeme : 0;
+    item.quoted = token.Is(kQuoted);
+    if (item.Is(WordClass::kPreposition)) {
+      item.from = document.Text(token.span) == "from";
+      item.of = document.Text(token.span) == "of";
+    } else if (item.Is(WordClass::kNegation)) {
+      item.no = document.Text(token.span).ends_with('t');  // "not", "n't"; not "nobody"
+    } else if (item.Is(WordClass::kBe)) {
+      const std::string_view text = document.Text(token.span);
+      item.was = text == "was" || text == "were" || text == "is" || text == "are";
+    } else if (item.Is(WordClass::kConjunction)) {
+      item.both = document.Text(token.span) == "and";
+    }
+    const bool named = names.Covers(token);
+    while (match != work.matches.end() && match->first_token < i) {
+      ++match;
+    }
+    if (match != work.matches.end() && match->first_token == i) {
+      const WordFacts& found = lexicon.pattern_facts()[match->pattern];
+      const bool phrase = match->end_token > i + 1;
+      if (named && !found.Is(Cue::kInstitution)) {
+        item.facts = &kNothing;
+        item.cues = 0;
+      } else if (phrase && found.kind == WordKind::kNone && !found.IsAny(kRuleBits)) {
+        item.cues |= found.cues;
+      } else if (phrase || (alone.kind == WordKind::kNone && alone.cues == 0)) {
+        const bool turns = found.kind == WordKind::kNone && !found.Is(Cue::kInstitution);
+        item.facts = turns && phrase ? &FirstKnown(lexicon, document, *match) : &found;
+        item.cues = found.cues;
+        item.end_token = match->end_token;
+        item.word = true;
+        item.lexeme = phrase ? 0 : item.lexeme;
+      }
+    } else if (named) {
+      item.facts = &kNothing;
+      item.cues = 0;
+    }
+    work.items.push_back(item);
+    i = item.end_token - 1;
+  }
+}
+
+// Is the comma at `at` one of a list that a negation runs through ("not fair, honest or wise")?
+bool ListGoesOn(std::span<const Item> items, std::size_t at) {
+  for (std::size_t i = at + 1; i < items.size() && i <= at + 4; ++i) {
+    if (items[i].lexeme != 0 && items[i].facts->kind == WordKind::kNone &&
+        items[i].Is(WordClass::kAuxiliary)) {
+      return false;
+    }
+    if (i > at + 1 && items[i].Is(WordClass::kConjunction)) {
+      return items[i].facts->kind != WordKind::kContrast;
+    }
+  }
+  return false;
+}
+
+// Does a new clause begin after this conjunction ("and the critics", "and he")?
+bool OpensClause(std::span<const Item> items, std::size_t conjunction) {
+  if (conjunction + 1 >= items.size()) {
+    return false;
+  }
+  const Item& next = items[conjunction + 1];
+  return next.Is(WordClass::kPronoun) || next.Is(WordClass::kArticle) ||
+         next.Is(WordClass::kSubject);
+}
+
+// Numbers clauses (which end negation) and parts (which end everything but contrast).
+void CutClauses(const Document& document, std::span<Item> items) {
+  std::uint16_t clause = 0;
+  std::uint16_t part = 0;
+  bool complement = false;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    Item& item = items[i];
+    const Token& token = document.tokens[item.token];
+    const std::uint16_t before = clause;
+    if (!item.word) {
+      if (token.kind == TokenKind::kPunctuation) {
+        part += IsStrong(token);
+        clause += IsStrong(token) || (token.lexeme == kComma && !ListGoesOn(items, i));
+      }
+    } else {
+      clause += item.facts->kind == WordKind::kContrast || item.Is(WordClass::kSubordinator) ||
+                item.Is(WordClass::kRelative) ||
+                (item.Is(WordClass::kConjunction) && OpensClause(items, i));
+    }
+    if (clause != before) {
+      const std::string_view text = document.Text(token.span);
+      complement = text == "that" || text == "whether";
+    }
+    item.clause = clause;
+    item.part = part;
+    item.complement = complement;
+  }
+}
+
+}  // namespace
+
+void CutItems(const CompiledLexicon& lexicon, const Document& document, const Sentence& sentence,
+              NewsWorkspace& workspace) {
+  assert(sentence.first_token < sentence.end_token);
+  MakeItems(lexicon, document, sentence, workspace);
+  CutClauses(document, workspace.items);
+}
+
+}  // namespace slant
