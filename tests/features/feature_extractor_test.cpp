@@ -216,7 +216,7 @@ TEST_F(FeatureExtractorTest, TheSchemaIsStable) {
   auto sorted = schema.names();
   std::sort(sorted.begin(), sorted.end());
   EXPECT_EQ(std::adjacent_find(sorted.begin(), sorted.end()), sorted.end()) << "names are unique";
-  EXPECT_EQ(schema.id(), 10518658677625152906u);
+  EXPECT_EQ(schema.id(), 15736707863792910804u);
 }
 
 }  // namespace
