@@ -141,6 +141,60 @@ TEST(ArticleMetricsTest, OnlyTheSentencesOfTheBodyCount) {
   EXPECT_NEAR(m.all.tone_mean, 0.5, kFloatMeans);
 }
 
+const MeasureColumn kColumns[] = {{MeasureSource::kNews, "news", "tone"},
+                                  {MeasureSource::kVader, "vader", "compound"},
+                                  {MeasureSource::kList, "mine", "praise"}};
+
+std::vector<MeasureMean> Means(const Builder& article, const std::vector<float>& measures) {
+  return MeanMeasures(article.document, article.document.sentences, measures, kColumns);
+}
+
+// Sentences of 6, 2 and 4 words, the second one quoted.  Of the rules the means are over 3 and 2
+// sentences: (.5 - .25 + .5) / 3 and 1 / 2, (1 + 0 - .5) / 3 and .5 / 2.  Of the list the sums are
+// over 12 and 10 words: (3 + 1 + 2) / 12 and 5 / 10.
+TEST(ArticleMetricsTest, RulesAreAveragedOverSentencesAndListsOverWords) {
+  const Builder article = Builder()
+                              .Add(Voice::kNarration, 0, 0, 0, false, 6)
+                              .Add(Voice::kQuote, 0, 0, 0, false, 2)
+                              .Add(Voice::kNarration, 0, 0, 0, false, 4);
+  const auto means = Means(article, {0.5F, 1, 3,    //
+                                     -0.25F, 0, 1,  //
+                                     0.5F, -0.5F, 2});
+  ASSERT_EQ(means.size(), 3u);
+  ASSERT_TRUE(means[0].all && means[0].narration && means[1].all && means[1].narration);
+  ASSERT_TRUE(means[2].all && means[2].narration);
+  EXPECT_NEAR(*means[0].all, 0.25, kDoubleTolerance);
+  EXPECT_NEAR(*means[0].narration, 0.5, kDoubleTolerance);
+  EXPECT_NEAR(*means[1].all, 0.5 / 3, kDoubleTolerance);
+  EXPECT_NEAR(*means[1].narration, 0.25, kDoubleTolerance);
+  EXPECT_NEAR(*means[2].all, 0.5, kDoubleTolerance);
+  EXPECT_NEAR(*means[2].narration, 0.5, kDoubleTolerance);
+}
+
+TEST(ArticleMetricsTest, WithoutSentencesOrWordsMeasuresAreNothingAndNotZero) {
+  for (const MeasureMean& mean : Means(Builder(), {})) {
+    EXPECT_FALSE(mean.all);
+    EXPECT_FALSE(mean.narration);
+  }
+  const auto quoted = Means(Builder().Add(Voice::kReported, 0, 0, 0, false), {0.5F, 0, 4});
+  EXPECT_EQ(quoted[0].all, 0.5);
+  EXPECT_EQ(quoted[2].all, 1.0);
+  for (const MeasureMean& mean : quoted) {
+    EXPECT_FALSE(mean.narration);
+  }
+  // "..." is a sentence and no word.
+  const auto marks = Means(Builder().Add(Voice::kNarration, 0, 0, 0, false, 0), {0, 0, 0});
+  EXPECT_EQ(marks[0].narration, 0.0);
+  EXPECT_FALSE(marks[2].all);
+  EXPECT_FALSE(marks[2].narration);
+}
+
+TEST(ArticleMetricsTest, WithoutColumnsThereAreNoMeasures) {
+  const Builder article = Builder().Add(Voice::kNarration, 0, 0, 0, false);
+  EXPECT_TRUE(MeanMeasures(article.document, article.document.sentences, {}, {}).empty());
+  EXPECT_TRUE(article.Measure().measures.empty());
+}
+
 TEST(ArticleMetricsTest, EqualScoresHaveNoDeviation) {
   Builder article;
   for (int i = 0; i < 1000; ++i) {

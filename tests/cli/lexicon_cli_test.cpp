@@ -250,6 +250,9 @@ TEST(CliLexiconConvertTest, OurListSurvivesItsOwnFormatAndVaders) {
 
 TEST(CliLexiconConvertTest, EveryFormatIsReadBack) {
   const TempDir folder;
+  const auto categories =
+      Json(Lexicon({"check", "--format", "json", kCues}).out)["categories"].Size();
+  ASSERT_GT(categories, 20u);
   const std::map<std::string, std::string> formats = {
       {"slant", "slant"}, {"csv", "table"}, {"quanteda", "quanteda-yaml"}, {"liwc", "liwc-dic"}};
   for (const auto& [to, format] : formats) {
@@ -260,7 +263,7 @@ TEST(CliLexiconConvertTest, EveryFormatIsReadBack) {
     EXPECT_EQ(check.status, 0) << to << ": " << check.err;
     const auto report = Json(check.out);
     EXPECT_EQ(report["format"].GetString(), format);
-    EXPECT_EQ(report["categories"].Size(), 23u) << to;
+    EXPECT_EQ(report["categories"].Size(), categories) << to;
   }
 }
 
@@ -303,8 +306,12 @@ TEST(CliLexiconGrowTest, SeedsKeepTheirValuesAndGuessesAreMarked) {
                                   "0", "--least-valence", "0", "-o", grown});
   ASSERT_EQ(run.status, 0) << run.err;
   EXPECT_EQ(run.out, "");
-  for (const char* const part : {"seeds: ", "held out", "  valence  r ", "  tone     r ",
-                                 "  event    r ", " entries: 8041 of the seeds, "}) {
+  const int seed_count =
+      Json(Lexicon({"check", "--format", "json", kSeeds}).out)["entries"].GetInt();
+  for (const std::string& part :
+       {std::string("seeds: "), std::string("held out"), std::string("  valence  r "),
+        std::string("  tone     r "), std::string("  event    r "),
+        " entries: " + std::to_string(seed_count) + " of the seeds, "}) {
     EXPECT_TRUE(Contains(run.err, part)) << part << "\n" << run.err;
   }
   const auto report = Json(Lexicon({"check", "--format", "json", grown}).out);
@@ -344,7 +351,7 @@ TEST(CliLexiconGrowTest, SeedsKeepTheirValuesAndGuessesAreMarked) {
       EXPECT_LT(confidence, 1) << line;
     }
   }
-  EXPECT_EQ(seeds, 8041u);
+  EXPECT_EQ(static_cast<int>(seeds), seed_count);
   EXPECT_GT(guesses, 100u);
 }
 

@@ -135,7 +135,8 @@ TEST_F(FeatureExtractorTest, WordsInOneSentenceDoNotReachTheNext) {
   EXPECT_EQ(evidence_.words[0].token, 2u);
 }
 
-// lied: tone -2 x 1.5 (mayor strengthens) = -3, event -1 x 1.5 = -1.5; three words.
+// lied: valence -2.5 x 1.5 (mayor strengthens) = -3.75, tone -2 x 1.5 = -3, event -1 x 1.5 = -1.5;
+// three words.
 TEST_F(FeatureExtractorTest, ValencesBecomeSumsDensitiesAndBalance) {
   const FeatureMatrix f = Extract("The mayor lied.");
   EXPECT_NEAR(Value(f, "tone.negative"), -3, kFloatTolerance);
@@ -147,9 +148,18 @@ TEST_F(FeatureExtractorTest, ValencesBecomeSumsDensitiesAndBalance) {
   EXPECT_NEAR(Value(f, "tone.max"), 0, kFloatTolerance);
   EXPECT_NEAR(Value(f, "event.negative"), -1.5f, kFloatTolerance);
   EXPECT_NEAR(Value(f, "event.balance"), -1.5f / 2.5f, kFloatTolerance);
+  EXPECT_NEAR(Value(f, "valence.negative"), -3.75f, kFloatTolerance);
+  EXPECT_NEAR(Value(f, "valence.balance"), -3.75f / 4.75f, kFloatTolerance);
   EXPECT_NEAR(Value(f, "modifier.intensifiers"), 1, kFloatTolerance);
   EXPECT_NEAR(Value(f, "shape.log_words"), std::log(4.0f), kFloatTolerance);
   EXPECT_NEAR(Value(f, "shape.valued_share"), 1.0f / 3, kFloatTolerance);
+}
+
+// Two of five words: 2 / sqrt(5).
+TEST_F(FeatureExtractorTest, CuesAreCountedOverTheRootOfTheWords) {
+  const FeatureMatrix f = Extract("Perhaps the mayor perhaps lied.");
+  EXPECT_NEAR(Value(f, "cue.hedge"), 2 / std::sqrt(5.0f), kFloatTolerance);
+  EXPECT_EQ(Value(f, "cue.booster"), 0.0f);
 }
 
 TEST_F(FeatureExtractorTest, MarksNumbersAndCapitalsAreCounted) {
@@ -195,16 +205,18 @@ TEST_F(FeatureExtractorTest, RowsDoNotDependOnWhatTheWorkspaceHolds) {
 // it must be a decision.  The number is what the code gave when this test was written.
 TEST_F(FeatureExtractorTest, TheSchemaIsStable) {
   const FeatureSchema& schema = extractor_->schema();
-  EXPECT_EQ(schema.size(), 3 * 2 + 36);
+  EXPECT_EQ(schema.size(), 3 * 2 + 45 + 24);
   EXPECT_EQ(schema.names().front(), "mean.0");
   EXPECT_EQ(schema.names()[2], "max.0");
   EXPECT_EQ(schema.names()[4], "min.0");
-  EXPECT_EQ(schema.names()[6], "tone.positive");
-  EXPECT_EQ(schema.names().back(), "shape.quotation_marks");
+  EXPECT_EQ(schema.names()[6], "valence.positive");
+  EXPECT_EQ(schema.names()[3 * 2 + 44], "shape.quotation_marks");
+  EXPECT_EQ(schema.names()[3 * 2 + 45], "cue.hedge");
+  EXPECT_EQ(schema.names().back(), "cue.institution");
   auto sorted = schema.names();
   std::sort(sorted.begin(), sorted.end());
   EXPECT_EQ(std::adjacent_find(sorted.begin(), sorted.end()), sorted.end()) << "names are unique";
-  EXPECT_EQ(schema.id(), 10518658677625152906u);
+  EXPECT_EQ(schema.id(), 15736707863792910804u);
 }
 
 }  // namespace

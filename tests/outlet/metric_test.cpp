@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <set>
 #include <string>
 
@@ -63,6 +64,70 @@ TEST(MetricTest, NamesAreUniqueAndFound) {
   }
   EXPECT_FALSE(FindMetric("no_such_metric"));
   EXPECT_FALSE(FindMetric(""));
+}
+
+// The metrics of a run with the rules for news and a list of one category.
+MetricList WithMeasures() {
+  const MeasureColumn columns[] = {{MeasureSource::kNews, "news", "tone"},
+                                   {MeasureSource::kList, "cues-en", "hedge"}};
+  return MetricList(columns);
+}
+
+TEST(MetricListTest, WithoutMeasuresItIsTheTable) {
+  const MetricList list;
+  ASSERT_EQ(list.size(), Metrics().size());
+  const ArticleMetrics a = FullArticle();
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    EXPECT_EQ(list.name(i), Metrics()[i].name);
+    EXPECT_EQ(list.description(i), Metrics()[i].description);
+    EXPECT_EQ(list.Find(Metrics()[i].name), i);
+    EXPECT_EQ(MetricList::Value(i, a), Metrics()[i].value(a));
+  }
+  EXPECT_FALSE(list.Find("news.tone"));
+  EXPECT_FALSE(list.Find(""));
+}
+
+TEST(MetricListTest, EachColumnIsTwoMetricsAfterThoseOfTheTable) {
+  const MetricList list = WithMeasures();
+  const char* const names[] = {"news.tone", "news.tone_narration", "cues-en.hedge",
+                               "cues-en.hedge_narration"};
+  ASSERT_EQ(list.size(), Metrics().size() + 4);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const std::size_t at = Metrics().size() + i;
+    EXPECT_EQ(list.name(at), names[i]);
+    EXPECT_EQ(list.Find(names[i]), at);
+    EXPECT_FALSE(list.description(at).empty());
+  }
+  EXPECT_EQ(list.Find("tone_all"), FindMetric("tone_all"));
+  EXPECT_FALSE(list.Find("cues-en.booster"));
+}
+
+TEST(MetricListTest, MeasuresAreReadFromTheirColumnAndVoice) {
+  const MetricList list = WithMeasures();
+  ArticleMetrics a = FullArticle();
+  a.measures = {{0.41, 0.42}, {0.51, std::nullopt}};
+  const auto value = [&](std::string_view name) {
+    return MetricList::Value(list.Find(name).value(), a);
+  };
+  EXPECT_EQ(value("news.tone"), 0.41);
+  EXPECT_EQ(value("news.tone_narration"), 0.42);
+  EXPECT_EQ(value("cues-en.hedge"), 0.51);
+  EXPECT_EQ(value("cues-en.hedge_narration"), std::nullopt) << "it has no narration";
+  EXPECT_EQ(value("tone_all"), 0.01);
+  EXPECT_EQ(MetricList::Value(list.size() - 1, FullArticle()), std::nullopt)
+      << "rated by classifiers alone";
+}
+
+// A user's list may have values of any size; sums of squares must fit the accumulator's integers.
+TEST(MetricListTest, WhatLiesBeyondAHundredIsCutOff) {
+  ArticleMetrics a;
+  a.measures = {{1e9, -1e30}};
+  EXPECT_EQ(MetricList::Value(Metrics().size(), a), 100.0);
+  EXPECT_EQ(MetricList::Value(Metrics().size() + 1, a), -100.0);
+  a.measures = {
+      {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}};
+  EXPECT_EQ(MetricList::Value(Metrics().size(), a), 100.0);
+  EXPECT_EQ(MetricList::Value(Metrics().size() + 1, a), std::nullopt) << "no number is no value";
 }
 
 }  // namespace

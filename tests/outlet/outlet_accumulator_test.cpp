@@ -160,6 +160,74 @@ TEST(OutletAccumulatorTest, AnArticleWithoutAMetricDoesNotCountForIt) {
   EXPECT_EQ(outlet.Estimate(*FindMetric("headline_gap")).n, 0);
 }
 
+// Two measures and their two voices come after the table's metrics.
+TEST(OutletAccumulatorTest, MeasuresAreCollectedBesideTheMetrics) {
+  const std::size_t first = Metrics().size();
+  OutletAccumulator outlet(first + 4);
+  OutletAccumulator plain;
+  std::uint64_t key = 0;
+  for (const double value : {0.5, -0.25, 0.125}) {
+    ArticleMetrics a = ArticleOfTone(value);
+    a.measures = {{value, value / 2}, {100 * value, std::nullopt}};
+    outlet.Add(++key, a);
+    plain.Add(key, a);
+  }
+  // As worked above: mean .125, deviation .375.
+  EXPECT_NEAR(outlet.Estimate(first).mean, 0.125, kDoubleTolerance);
+  EXPECT_NEAR(outlet.Estimate(first).sd, 0.375, kDoubleTolerance);
+  EXPECT_NEAR(outlet.Estimate(first + 1).mean, 0.0625, kDoubleTolerance);
+  EXPECT_NEAR(outlet.Estimate(first + 2).mean, 12.5, kDoubleTolerance);
+  EXPECT_NEAR(outlet.Estimate(first + 2).sd, 37.5, kDoubleTolerance);
+  EXPECT_EQ(outlet.Estimate(first + 3).n, 0);
+  EXPECT_EQ(outlet.Sample(first).size(), 3u);
+  // They change nothing of the others; an accumulator made for fewer does not look at them.
+  ExpectSame(plain, outlet);
+}
+
+TEST(OutletAccumulatorTest, MeasuresMergeInAnyOrder) {
+  Random random(9);
+  const std::size_t metrics = Metrics().size() + 2;
+  OutletAccumulator whole(metrics), left(metrics), right(metrics);
+  for (int i = 0; i < kMany; ++i) {
+    ArticleMetrics a = RandomArticle(random);
+    a.measures.resize(1);
+    if (random.Below(4) != 0) {
+      a.measures[0] = {200 * random.Uniform() - 100, random.Uniform()};
+    }
+    const std::uint64_t key = random.Next();
+    whole.Add(key, a);
+    (random.Below(2) == 0 ? left : right).Add(key, a);
+  }
+  right.Merge(left);
+  ExpectSame(right, whole);
+  for (std::size_t m = Metrics().size(); m < metrics; ++m) {
+    EXPECT_EQ(right.Estimate(m).n, whole.Estimate(m).n);
+    EXPECT_EQ(Bits({right.Estimate(m).mean, right.Estimate(m).sd}),
+              Bits({whole.Estimate(m).mean, whole.Estimate(m).sd}));
+    EXPECT_EQ(Bits(right.Replicates(m)), Bits(whole.Replicates(m)));
+    EXPECT_EQ(Bits(right.Sample(m)), Bits(whole.Sample(m)));
+  }
+}
+
+// The largest values that there are: a million articles must not wrap around.
+TEST(OutletAccumulatorTest, TheLargestMeasuresFitTheIntegers) {
+  const std::size_t at = Metrics().size();
+  OutletAccumulator outlet(at + 1);
+  for (std::uint64_t key = 0; key < 20; ++key) {
+    ArticleMetrics a;
+    a.measures = {{key % 2 == 0 ? 1e6 : -1e6, {}}};
+    outlet.Add(key, a);
+  }
+  for (int doubled = 0; doubled < 16; ++doubled) {
+    const OutletAccumulator copy = outlet;
+    outlet.Merge(copy);
+  }
+  const MetricEstimate e = outlet.Estimate(at);
+  EXPECT_EQ(e.n, 20 << 16);
+  EXPECT_NEAR(e.mean, 0, 1e-9);
+  EXPECT_NEAR(e.sd, 100, 1e-3);
+}
+
 // Poisson(1) weights: replicates of the mean spread like sd / sqrt(n), within 10 % for 1000 of them
 // (their standard deviation has a relative standard error of 1 / sqrt(2000) = 2.2 %).
 TEST(OutletAccumulatorTest, ReplicatesSpreadLikeTheStandardError) {

@@ -7,6 +7,7 @@
 
 #include "slant/embed/pack_vectors.h"
 #include "slant/lexicon/compiled_lexicon.h"
+#include "slant/lexicon/lexicon_reader.h"
 #include "support/is_ok.h"
 #include "support/temp_dir.h"
 
@@ -147,6 +148,46 @@ TEST_F(LabelledDataTest, WithoutAGroupTheSameTextIsOneGroup) {
   const auto data = Read(Record("x", "0", "a") + Record("y", "0", "a") + Record("x", "0", "b"));
   ASSERT_TRUE(IsOk(data));
   EXPECT_EQ(data->clusters, (std::vector<int>{0, 1, 0}));
+}
+
+// What rules and lists say stands in the rows instead of what classifiers read.
+TEST_F(LabelledDataTest, RowsMayBeWhatListsSay) {
+  auto list = ParseLexicon("good\t2\nbad\t-3\nday\t1\n", "mine.tsv");
+  ASSERT_TRUE(IsOk(list));
+  LexiconMeasures measures;
+  measures.AddList(LexiconCounter(*std::move(list), model_.segmenter.vocabulary()));
+  const auto data = ReadLabelled(
+      model_, MeasureRows(measures), *FindTask("tone"),
+      {folder_.Put("data.jsonl", Record("A good day", "1", "a") + Record("It rained", "0", "b") +
+                                     Record("Bad. Bad!", "-1", "c"))},
+      {}, [](const Error&) {});
+  ASSERT_TRUE(IsOk(data));
+  FeatureMatrix expected(3, 2);  // matches, valence
+  expected << 2, 3,              //
+      0, 0,                      //
+      2, -6;
+  EXPECT_EQ(data->examples.features, expected);
+  EXPECT_EQ(data->classes, (std::vector<int>{2, 1, 0}));
+}
+
+TEST_F(LabelledDataTest, RowsAreAsWideAsTheirMakerSays) {
+  EXPECT_EQ(FeatureRows(model_).columns, model_.extractor.schema().size());
+  EXPECT_EQ(MeasureRows(LexiconMeasures()).columns, 0);
+  RowMaker lengths{1, [](const Document& document, FeatureMatrix& row) {
+                     row.setConstant(1, 1, static_cast<float>(document.text.size()));
+                   }};
+  const auto data =
+      ReadLabelled(model_, lengths, *FindTask("tone"),
+                   {folder_.Put("data.jsonl", Record("day", "1", "a") + Record("", "1", "b"))}, {},
+                   [](const Error&) {});
+  ASSERT_TRUE(IsOk(data));
+  EXPECT_EQ(data->examples.features, FeatureMatrix::Constant(1, 1, 3)) << "no text, no row";
+  EXPECT_EQ(data->unlabelled, 1u);
+  const auto none = ReadLabelled(model_, lengths, *FindTask("tone"),
+                                 {folder_.Put("none.jsonl", "")}, {}, [](const Error&) {});
+  ASSERT_TRUE(IsOk(none));
+  EXPECT_EQ(none->examples.features.rows(), 0);
+  EXPECT_EQ(none->examples.features.cols(), 1);
 }
 
 // Pinned: a model's card names folds, and they must be the same for everybody, for ever.

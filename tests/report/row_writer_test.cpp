@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 
@@ -124,6 +125,149 @@ TEST(RowWriterTest, TextHasColourOnlyWhenAsked) {
   EXPECT_FALSE(Contains(Written("text", options, OneSentence()), "\x1b"));
   options.color = true;
   EXPECT_TRUE(Contains(Written("text", options, OneSentence()), "\x1b[31m"));
+}
+
+// The rules for news, VADER, and two lists.
+WriterOptions Measures(bool classified) {
+  WriterOptions options;
+  options.classified = classified;
+  options.lexicon = "mine";
+  options.columns = {
+      {MeasureSource::kNews, "news", "valence"},    {MeasureSource::kNews, "news", "tone"},
+      {MeasureSource::kNews, "news", "event"},      {MeasureSource::kVader, "vader", "neg"},
+      {MeasureSource::kVader, "vader", "neu"},      {MeasureSource::kVader, "vader", "pos"},
+      {MeasureSource::kVader, "vader", "compound"}, {MeasureSource::kList, "afinn", "matches"},
+      {MeasureSource::kList, "afinn", "valence"},   {MeasureSource::kList, "my, list", "matches"},
+      {MeasureSource::kList, "my, list", "hedge"},  {MeasureSource::kList, "my, list", "boost"}};
+  return options;
+}
+
+ScoredArticle Measured(bool classified) {
+  ScoredArticle scored = OneSentence();
+  scored.measures = {-0.71842F, -0.2F, 0, 0.636F, 0.364F, 0, -0.5423F, 2, -3.5F, 1, 1, 0};
+  if (!classified) {
+    scored.scores.clear();
+  }
+  return scored;
+}
+
+TEST(RowWriterTest, JsonHasAnObjectForEachRuleAndList) {
+  const std::string measures =
+      R"("news":{"label":"negative","valence":-0.7184,"tone":-0.2,"event":0.0},)"
+      R"("vader":{"neg":0.636,"neu":0.364,"pos":0.0,"compound":-0.5423},)"
+      R"("lexicons":{"afinn":{"matches":2,"valence":-3.5},)"
+      R"("my, list":{"matches":1,"hedge":1.0,"boost":0.0}},"spans":[{)";
+  const std::string out = Written("jsonl", Measures(true), Measured(true));
+  EXPECT_TRUE(out.starts_with(R"({"schema":"slant.sentence/1",)")) << out;
+  EXPECT_TRUE(Contains(out, R"("targets":[],)" + measures)) << out;
+  // Without classifiers the row has nothing that they alone could know.
+  const std::string only = Written("jsonl", Measures(false), Measured(false));
+  EXPECT_TRUE(only.starts_with(
+      R"({"schema":"slant.lexicon/1","article":"a1","outlet":null,"index":0,"start":0,"end":10,)"
+      R"("text":"It failed.","voice":"narration",)" +
+      measures))
+      << only;
+}
+
+TEST(RowWriterTest, ASentenceThatWasNotCutIntoWordsHasNoVoice) {
+  WriterOptions options;
+  options.classified = false;
+  options.columns = {{MeasureSource::kVader, "vader", "compound"}};
+  ScoredArticle scored = Measured(false);
+  scored.measures = {0.25F};
+  scored.words.clear();
+  scored.document.tokens.clear();
+  scored.document.sentences[0].end_token = 0;
+  const std::string json = Written("jsonl", options, scored);
+  EXPECT_TRUE(Contains(json, R"("voice":null,"vader":{"compound":0.25},"spans":[]})")) << json;
+  EXPECT_EQ(Written("csv", options, scored), "a1,,0,0,10,,0.25,It failed.\r\n");
+}
+
+TEST(RowWriterTest, CsvHasAColumnForEachNumberAndOneForTheLabel) {
+  std::string header;
+  FindRowFormat("csv")->make(Measures(false))->Begin(header);
+  EXPECT_EQ(header,
+            "article,outlet,index,start,end,voice,news.valence,news.label,news.tone,news.event,"
+            "vader.neg,vader.neu,vader.pos,vader.compound,afinn.matches,afinn.valence,"
+            "\"my, list.matches\",\"my, list.hedge\",\"my, list.boost\",text\r\n");
+  EXPECT_EQ(Written("csv", Measures(false), Measured(false)),
+            "a1,,0,0,10,narration,-0.7184,negative,-0.2,0,0.636,0.364,0,-0.5423,2,-3.5,1,1,0,"
+            "It failed.\r\n");
+  const auto commas = [](const std::string& line) {
+    return std::count(line.begin(), line.end(), ',');
+  };
+  header.clear();
+  FindRowFormat("csv")->make(Measures(true))->Begin(header);
+  EXPECT_EQ(commas(header) - 3, commas(Written("csv", Measures(true), Measured(true))))
+      << "three names of columns have a comma inside";
+}
+
+// Below the sentence; of a list only the categories that were found.
+TEST(RowWriterTest, TextSaysWhatRulesAndListsSay) {
+  const std::string out = Written("text", Measures(false), Measured(false));
+  EXPECT_TRUE(Contains(out,
+                       "It failed.\n          news valence -0.72, tone -0.20, event  0.00; "
+                       "vader neg +0.64, neu +0.36, pos  0.00, compound -0.54; "
+                       "afinn matches 2, valence -3.5; my, list matches 1, hedge 1\n"))
+      << out;
+  EXPECT_FALSE(Contains(out, "sentence")) << "no summary of classifiers that did not run\n" << out;
+  EXPECT_TRUE(Contains(Written("text", Measures(true), Measured(true)), "afinn matches 2"));
+}
+
+TEST(RowWriterTest, ArticlesHaveTheMeansOfMeasures) {
+  WriterOptions options = Articles();
+  options.columns = {{MeasureSource::kNews, "news", "tone"},
+                     {MeasureSource::kList, "afinn", "matches"}};
+  ScoredArticle scored = OneSentence();
+  scored.metrics.measures = {{-0.25, std::nullopt}, {0.5, 0.33333}};
+  EXPECT_TRUE(Contains(Written("jsonl", options, scored),
+                       R"("measures":{"news.tone":-0.25,"news.tone_narration":null,)"
+                       R"("afinn.matches":0.5,"afinn.matches_narration":0.3333},"model":)"));
+  std::string header;
+  FindRowFormat("csv")->make(options)->Begin(header);
+  EXPECT_TRUE(header.ends_with(
+      ",voice_gap,news.tone,news.tone_narration,afinn.matches,afinn.matches_narration\r\n"))
+      << header;
+  const std::string line = Written("csv", options, scored);
+  EXPECT_TRUE(line.ends_with(",-0.25,,0.5,0.3333\r\n")) << line;
+  EXPECT_EQ(std::count(header.begin(), header.end(), ','),
+            std::count(line.begin(), line.end(), ','));
+  EXPECT_FALSE(Contains(Written("jsonl", Articles(), OneSentence()), "measures"));
+}
+
+TEST(RowWriterTest, AMeasureThatIsNoNumberIsNull) {
+  ScoredArticle scored = Measured(false);
+  scored.measures[8] = std::numeric_limits<float>::infinity();
+  EXPECT_TRUE(
+      Contains(Written("jsonl", Measures(false), scored), R"("matches":2,"valence":null})"));
+  EXPECT_TRUE(Contains(Written("csv", Measures(false), scored), ",-0.5423,2,,1,1,0,"));
+}
+
+// Metrics of rules and lists stand beside the others, in every format.
+TEST(RowWriterTest, ComparisonsNameTheMetricsOfMeasures) {
+  Comparison comparison;
+  const MeasureColumn columns[] = {{MeasureSource::kList, "my, list", "hedge"}};
+  comparison.list = MetricList(columns);
+  comparison.metric = comparison.list.Find("my, list.hedge").value();
+  for (const double mean : {0.25, 0.5}) {
+    OutletMetrics& outlet = comparison.outlets.emplace_back();
+    outlet.outlet = mean < 0.3 ? "A" : "B";
+    outlet.articles = 5;
+    outlet.metrics.resize(comparison.list.size());
+    outlet.metrics[comparison.metric] = {5, mean, 0.125, mean - 0.1, mean + 0.1};
+  }
+  comparison.differences = {{0, 1, -0.25, -0.4, -0.1, -1, 0.01, 0.01, true}};
+  const auto written = [&](const char* format) {
+    std::string out;
+    FindRowFormat(format)->make({})->Write(comparison, out);
+    return out;
+  };
+  EXPECT_TRUE(Contains(written("jsonl"), R"("my, list.hedge":{"n":5,"mean":0.25,"sd":0.125,)"));
+  EXPECT_TRUE(Contains(written("jsonl"), R"("metric":"my, list.hedge","matched":"raw")"));
+  EXPECT_TRUE(Contains(written("csv"), "outlet,A,,\"my, list.hedge\",5,0.25,0.125,0.15,0.35,"));
+  EXPECT_TRUE(Contains(written("csv"), "difference,A,B,\"my, list.hedge\",,-0.25,"));
+  EXPECT_TRUE(
+      written("text").starts_with("my, list.hedge by outlet: 'hedge' of the list my, list"));
 }
 
 TEST(RowWriterTest, RoundedProbabilitiesSumToOne) {

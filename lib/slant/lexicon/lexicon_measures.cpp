@@ -28,9 +28,21 @@ void LexiconMeasures::AddVader(VaderRules rules) {
 }
 
 void LexiconMeasures::AddList(LexiconCounter counter) {
-  columns_.push_back({MeasureSource::kList, counter.name(), "matches"});
-  for (const std::string& category : counter.categories()) {
-    columns_.push_back({MeasureSource::kList, counter.name(), category});
+  const auto add = [&](const std::string& name) {
+    columns_.push_back({MeasureSource::kList, counter.name(), name});
+  };
+  add(kMatchesColumn);
+  const auto categories = counter.categories();
+  for (const std::string& category : categories) {
+    // Names of columns are keys in rows, so a category may not be called like the count.
+    std::string name = category;
+    for (int copy = 2; category == kMatchesColumn &&
+                       (name == category ||
+                        std::find(categories.begin(), categories.end(), name) != categories.end());
+         ++copy) {
+      name = category + "-" + std::to_string(copy);
+    }
+    add(name);
   }
   lists_.push_back(std::move(counter));
 }

@@ -16,6 +16,9 @@ namespace slant {
 /// Where a number comes from; rows of output put it there.
 enum class MeasureSource : std::uint8_t { kNews, kVader, kList };
 
+/// The column of a list that counts its matches.  A category of that name is called "matches-2".
+inline constexpr const char* kMatchesColumn = "matches";
+
 /// A column: "news" "tone", "vader" "compound", or a list and one of its categories.
 struct MeasureColumn {
   MeasureSource source = MeasureSource::kList;

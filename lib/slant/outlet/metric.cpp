@@ -1,6 +1,7 @@
 #include "slant/outlet/metric.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace slant {
 namespace {
@@ -89,7 +90,9 @@ std::optional<double> MetricList::Value(std::size_t metric, const ArticleMetrics
   }
   const MeasureMean& mean = article.measures[extra / 2];
   const auto value = extra % 2 == 0 ? mean.all : mean.narration;
-  return value ? std::optional(std::clamp(*value, -kMost, kMost)) : std::nullopt;
+  // Sums of a list's huge values may be infinite, and their difference no number.
+  return value && !std::isnan(*value) ? std::optional(std::clamp(*value, -kMost, kMost))
+                                      : std::nullopt;
 }
 
 }  // namespace slant

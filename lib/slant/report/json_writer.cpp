@@ -148,7 +148,12 @@ class JsonWriter : public RowWriter {
               kRuleLabelNames[static_cast<std::size_t>(NewsLabel(row[c + 1], NewsRuleWeights()))]);
         }
       }
-      json.Key(columns[c].name).Number(row[c]);
+      json.Key(columns[c].name);
+      if (columns[c].source == MeasureSource::kList && columns[c].name == kMatchesColumn) {
+        json.Integer(static_cast<std::int64_t>(row[c]));
+      } else {
+        json.Number(row[c]);
+      }
     }
     if (!columns.empty()) {
       json.EndObject();

@@ -119,7 +119,7 @@ class TextWriter : public RowWriter {
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const double value = static_cast<double>(scored.measures[index * columns.size() + c]);
       const bool list = columns[c].source == MeasureSource::kList;
-      if (list && value == 0 && columns[c].name != "matches") {
+      if (list && value == 0 && columns[c].name != kMatchesColumn) {
         continue;  // of a list of many categories only those that were found
       }
       const bool first = c == 0 || columns[c].group != columns[c - 1].group;
