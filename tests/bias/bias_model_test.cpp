@@ -43,13 +43,14 @@ TEST(BiasModelTest, ScoresMatchTheHandComputedOnes) {
   EXPECT_EQ(kBiasNames[1], "biased");
 }
 
-TEST(BiasModelTest, AnEmptyBatchHasNoScoresAndAnotherWidthIsRefused) {
+TEST(BiasModelTest, AnEmptyBatchHasNoScoresAndFewerColumnsAreRefused) {
   const auto model = Open(kWeights);
   ASSERT_TRUE(IsOk(model));
   const auto none = model->Score(FeatureMatrix(0, 1));
   ASSERT_TRUE(IsOk(none));
   EXPECT_TRUE(none->empty());
-  EXPECT_TRUE(IsError(model->Score(FeatureMatrix::Zero(1, 3)), ErrorCode::kShape));
+  EXPECT_TRUE(IsError(model->Score(FeatureMatrix::Zero(1, 0)), ErrorCode::kShape));
+  EXPECT_TRUE(IsOk(model->Score(FeatureMatrix::Zero(1, 3)))) << "columns at the end are not read";
 }
 
 TEST(BiasModelTest, AMissingOrUnfitHeadIsRefused) {

@@ -127,7 +127,7 @@ TEST(RowWriterTest, TextHasColourOnlyWhenAsked) {
   EXPECT_TRUE(Contains(Written("text", options, OneSentence()), "\x1b[31m"));
 }
 
-// The rules for news, VADER, and two lists.
+// The rules for news, VADER, and two lists.  The label is of the tone, not of the valence.
 WriterOptions Measures(bool classified) {
   WriterOptions options;
   options.classified = classified;
@@ -144,7 +144,7 @@ WriterOptions Measures(bool classified) {
 
 ScoredArticle Measured(bool classified) {
   ScoredArticle scored = OneSentence();
-  scored.measures = {-0.71842F, -0.2F, 0, 0.636F, 0.364F, 0, -0.5423F, 2, -3.5F, 1, 1, 0};
+  scored.measures = {0.71842F, -0.2F, 0, 0.636F, 0.364F, 0, -0.5423F, 2, -3.5F, 1, 1, 0};
   if (!classified) {
     scored.scores.clear();
   }
@@ -153,7 +153,7 @@ ScoredArticle Measured(bool classified) {
 
 TEST(RowWriterTest, JsonHasAnObjectForEachRuleAndList) {
   const std::string measures =
-      R"("news":{"label":"negative","valence":-0.7184,"tone":-0.2,"event":0.0},)"
+      R"("news":{"label":"negative","valence":0.7184,"tone":-0.2,"event":0.0},)"
       R"("vader":{"neg":0.636,"neu":0.364,"pos":0.0,"compound":-0.5423},)"
       R"("lexicons":{"afinn":{"matches":2,"valence":-3.5},)"
       R"("my, list":{"matches":1,"hedge":1.0,"boost":0.0}},"spans":[{)";
@@ -191,7 +191,7 @@ TEST(RowWriterTest, CsvHasAColumnForEachNumberAndOneForTheLabel) {
             "vader.neg,vader.neu,vader.pos,vader.compound,afinn.matches,afinn.valence,"
             "\"my, list.matches\",\"my, list.hedge\",\"my, list.boost\",text\r\n");
   EXPECT_EQ(Written("csv", Measures(false), Measured(false)),
-            "a1,,0,0,10,narration,-0.7184,negative,-0.2,0,0.636,0.364,0,-0.5423,2,-3.5,1,1,0,"
+            "a1,,0,0,10,narration,0.7184,negative,-0.2,0,0.636,0.364,0,-0.5423,2,-3.5,1,1,0,"
             "It failed.\r\n");
   const auto commas = [](const std::string& line) {
     return std::count(line.begin(), line.end(), ',');
@@ -206,7 +206,7 @@ TEST(RowWriterTest, CsvHasAColumnForEachNumberAndOneForTheLabel) {
 TEST(RowWriterTest, TextSaysWhatRulesAndListsSay) {
   const std::string out = Written("text", Measures(false), Measured(false));
   EXPECT_TRUE(Contains(out,
-                       "It failed.\n          news valence -0.72, tone -0.20, event  0.00; "
+                       "It failed.\n          news valence +0.72, tone -0.20, event  0.00; "
                        "vader neg +0.64, neu +0.36, pos  0.00, compound -0.54; "
                        "afinn matches 2, valence -3.5; my, list matches 1, hedge 1\n"))
       << out;

@@ -41,7 +41,7 @@ class ToneModel {
   static Result<ToneModel> FromFile(const SectionFile& file, const FeatureSchema& schema);
 
   /// @param features (n x d), a row for each sentence; n may be 0.
-  /// @return n scores in row order; kShape for another width.
+  /// @return n scores in row order; kShape for fewer columns.
   Result<std::vector<ToneScore>> Score(const FeatureMatrix& features) const;
 
  private:
