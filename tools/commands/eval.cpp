@@ -185,6 +185,9 @@ Ending Run(const CommandLine& line) {
   if (const auto ending = CheckMeasureOptions(line)) {
     return *ending;
   }
+  if (line.Get<std::string>("rules").empty() && !LexiconPaths(line).empty()) {
+    return WrongUsage("--lexicon is for --rules; a classifier has its lists in its model");
+  }
   const auto language = OpenLanguage(line);
   if (!language) {
     return language.error();

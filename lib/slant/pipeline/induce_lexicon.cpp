@@ -2,6 +2,7 @@
 
 #include <Eigen/Cholesky>
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <unordered_set>
 
@@ -204,6 +205,7 @@ Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVec
 
 Lexicon GrowLexicon(const Lexicon& seeds, const Vocabulary& vocabulary,
                     const InducedLexicon& induced, float least_confidence, float least_valence) {
+  assert(induced.confidence.size() == static_cast<Eigen::Index>(vocabulary.size()));
   Lexicon grown = seeds;
   std::unordered_set<std::string_view> known;
   for (const LexiconEntry& entry : seeds.entries) {
