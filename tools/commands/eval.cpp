@@ -25,13 +25,17 @@ std::string Format(const char* format, Args... args) {
   return buffer;
 }
 
-std::string Text(const Task& task, const ClassificationReport& r) {
+// @param sure the answers are classes without a probability.
+std::string Text(const Task& task, const ClassificationReport& r, bool sure) {
   std::string out = Format("%s on %d sentences\n", std::string(task.name).c_str(), r.n);
   out += Format("  macro-F1  %.3f  [%.3f, %.3f]\n", r.macro_f1.estimate, r.macro_f1.low,
                 r.macro_f1.high);
   out += Format("  accuracy  %.3f  [%.3f, %.3f]\n", r.accuracy.estimate, r.accuracy.low,
                 r.accuracy.high);
-  out += Format("  calibration error %.3f, log loss %.3f\n\n", r.calibration_error, r.log_loss);
+  if (!sure) {
+    out += Format("  calibration error %.3f, log loss %.3f\n", r.calibration_error, r.log_loss);
+  }
+  out += "\n";
   out += "  class      precision  recall     F1      n   predicted as";
   for (const auto name : task.classes) {
     out += Format(" %9s", std::string(name).c_str());
@@ -49,7 +53,7 @@ std::string Text(const Task& task, const ClassificationReport& r) {
   return out;
 }
 
-std::string Text(const Task& task, const RegressionReport& r) {
+std::string Text(const Task& task, const RegressionReport& r, bool) {
   return Format("%s on %d sentences\n", std::string(task.name).c_str(), r.n) +
          Format("  Pearson r  %.3f  [%.3f, %.3f]\n", r.pearson.estimate, r.pearson.low,
                 r.pearson.high) +
@@ -114,7 +118,7 @@ void Put(JsonWriter& json, const Task&, const RegressionReport& r) {
 }
 
 template <typename Report>
-Ending Print(const Task& task, const Result<Report>& report, bool as_json) {
+Ending Print(const Task& task, const Result<Report>& report, bool as_json, bool sure) {
   if (!report) {
     return report.error();
   }
@@ -135,7 +139,7 @@ Ending Print(const Task& task, const Result<Report>& report, bool as_json) {
     output.Write(buffer.GetString());
     output.Write("\n");
   } else {
-    output.Write(Text(task, *report));
+    output.Write(Text(task, *report, sure));
   }
   return output.Finish();
 }
@@ -225,12 +229,14 @@ Ending Run(const CommandLine& line) {
   if (task.is_value()) {
     const std::span<const float> truth(data.examples.targets.data(), data.clusters.size());
     const std::span<const float> predicted(outputs->data(), data.clusters.size());
-    return Print(task, EvaluateValues(predicted, truth, data.clusters, {}), format == "json");
+    return Print(task, EvaluateValues(predicted, truth, data.clusters, {}), format == "json",
+                 by_rules);
   }
   if (!by_rules) {
     SoftmaxRows(*outputs);
   }
-  return Print(task, EvaluateClasses(*outputs, data.classes, data.clusters, {}), format == "json");
+  return Print(task, EvaluateClasses(*outputs, data.classes, data.clusters, {}), format == "json",
+               by_rules);
 }
 
 }  // namespace

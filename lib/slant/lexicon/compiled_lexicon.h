@@ -23,7 +23,7 @@ struct WordFacts {
   std::int16_t event_milli = 0;    ///< event valence * 1000, in [-4000, 4000]
   std::int16_t induced_milli = 0;  ///< tone guessed from the word's vector * 1000; 0 for unknown
   WordKind kind = WordKind::kNone;
-  std::uint8_t confidence = 0;  ///< of the values, in 1/255; 255 if people set them
+  std::uint8_t confidence = 0;  ///< of the values, in 1/255; 255 if raters set them
   std::uint16_t reserved = 0;
   CueBits cues = 0;
 

@@ -39,9 +39,10 @@ struct LexiconEntry {
   /// `*` and `?` stand for themselves: the pattern is an emoticon, or its list knows no wildcards.
   bool literal = false;
   WordKind kind = WordKind::kValue;
-  float factor = 1;        ///< what a modifier multiplies a value by, in [-2, 2]
-  float spread = 0;        ///< standard deviation between raters, in the values' unit; 0 if unknown
-  float confidence = 1;    ///< in [0, 1]: 1 for values set by people, less for guessed ones
+  float factor = 1;  ///< what a modifier multiplies a value by, in [-2, 2]
+  float spread =
+      0;  ///< standard deviation that raters have or would have, in the values' unit; 0 if unknown
+  float confidence = 1;    ///< in [0, 1]: 1 for values set by raters, less for guessed ones
   std::uint32_t line = 0;  ///< where it stands in the file, from 1
   std::uint32_t first_value = 0, end_value = 0;  ///< its values in Lexicon::values, half open
 };

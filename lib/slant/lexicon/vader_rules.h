@@ -5,7 +5,7 @@
 /// Analysis of Social Media Text", ICWSM 2014.  Where the paper is silent, and where the authors'
 /// program does something else than it says, the program decides
 /// (github.com/cjhutto/vaderSentiment, commit 44fc044, MIT licence): the aim is the same number in
-/// every decimal.  For a lexicon of ours, over the tokens of a Document, see valence.h.
+/// every decimal.  For a lexicon of ours, over the tokens of a Document, see news_rules.h.
 #pragma once
 
 #include <memory>

@@ -231,7 +231,7 @@ Lexicon GrowLexicon(const Lexicon& seeds, const Vocabulary& vocabulary,
     }
     LexiconEntry entry;
     entry.pattern = word;
-    // Two decimals are more than a guess deserves; 1 is for values set by people.
+    // Two decimals are more than a guess deserves; 1 is for values set one by one.
     entry.confidence = std::min(std::round(induced.confidence[id] * 100) / 100, 0.99F);
     entry.first_value = static_cast<std::uint32_t>(grown.values.size());
     for (std::size_t c = 0; c < categories.size(); ++c) {

@@ -1,5 +1,5 @@
 /// @file induce_lexicon.h
-/// Guesses what every word means from the words that people have rated, and how far to trust it.
+/// Guesses what every word means from the words that raters have set, and how far to trust it.
 #pragma once
 
 #include <array>
@@ -50,13 +50,13 @@ struct InducedLexicon {
 
 /// Kernel ridge regression of valence, tone and event on the words' unit vectors (Hamilton et al.,
 /// "Inducing domain-specific sentiment lexicons", EMNLP 2016, learn the same thing by propagation).
-/// Seeds are the lexicon's words with values that people set and that were seen in the corpus, and
+/// Seeds are the lexicon's words with values that raters set and that were seen in the corpus, and
 /// as many others as half of them, the most frequent ones, at 0.
 ///
-/// The confidence of a guess is the chance that its valence is right: within 1 of what people say,
-/// and of the same sign unless both are within 0.5 of 0.  It is a logistic function of the size of
-/// the guess, the cosine of the nearest seed and the word's frequency, fitted to the seeds that
-/// were guessed without their own part.
+/// The confidence of a guess is the chance that its valence is right: within 1 of what the raters
+/// say, and of the same sign unless both are within 0.5 of 0.  It is a logistic function of the
+/// size of the guess, the cosine of the nearest seed and the word's frequency, fitted to the seeds
+/// that were guessed without their own part.
 /// @return kInvalidArgument if there are fewer than 50 rated seeds.
 Result<InducedLexicon> InduceLexicon(const Vocabulary& vocabulary, const WordVectors& vectors,
                                      const CompiledLexicon& lexicon, const InduceOptions& options);
