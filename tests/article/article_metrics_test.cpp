@@ -167,8 +167,9 @@ TEST(ArticleMetricsTest, RulesAreAveragedOverSentencesAndListsOverWords) {
   EXPECT_NEAR(*means[0].narration, 0.5, kDoubleTolerance);
   EXPECT_NEAR(*means[1].all, 0.5 / 3, kDoubleTolerance);
   EXPECT_NEAR(*means[1].narration, 0.25, kDoubleTolerance);
-  EXPECT_NEAR(*means[2].all, 0.5, kDoubleTolerance);
-  EXPECT_NEAR(*means[2].narration, 0.5, kDoubleTolerance);
+  // Six matches in twelve words: 50 for each hundred.
+  EXPECT_NEAR(*means[2].all, 50, kDoubleTolerance);
+  EXPECT_NEAR(*means[2].narration, 50, kDoubleTolerance);
 }
 
 TEST(ArticleMetricsTest, WithoutSentencesOrWordsMeasuresAreNothingAndNotZero) {
@@ -178,7 +179,7 @@ TEST(ArticleMetricsTest, WithoutSentencesOrWordsMeasuresAreNothingAndNotZero) {
   }
   const auto quoted = Means(Builder().Add(Voice::kReported, 0, 0, 0, false), {0.5F, 0, 4});
   EXPECT_EQ(quoted[0].all, 0.5);
-  EXPECT_EQ(quoted[2].all, 1.0);
+  EXPECT_EQ(quoted[2].all, 100.0);
   for (const MeasureMean& mean : quoted) {
     EXPECT_FALSE(mean.narration);
   }

@@ -371,9 +371,9 @@ TEST_F(CliRulesTest, ArticlesSumListsOverTheirWords) {
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_TRUE(Schema("slant.article-1").Accepts(rows[0]));
   const auto& measures = rows[0]["measures"];
-  EXPECT_EQ(measures["mine.matches"].GetDouble(), 0.4);
-  EXPECT_EQ(measures["mine.matches_narration"].GetDouble(), 0.4);
-  EXPECT_EQ(measures["mine.valence"].GetDouble(), -0.6);
+  EXPECT_EQ(measures["mine.matches"].GetDouble(), 40);  // of 100 words
+  EXPECT_EQ(measures["mine.matches_narration"].GetDouble(), 40);
+  EXPECT_EQ(measures["mine.valence"].GetDouble(), -60);
   EXPECT_TRUE(measures["news.tone"].IsNumber());
   const Words lines = Lines(Out(csv));
   ASSERT_EQ(lines.size(), 2u);
@@ -381,7 +381,7 @@ TEST_F(CliRulesTest, ArticlesSumListsOverTheirWords) {
       ",news.event,news.event_narration,mine.matches,mine.matches_narration,mine.valence,"
       "mine.valence_narration,mine.people,mine.people_narration,mine.mood,mine.mood_narration\r"))
       << lines[0];
-  EXPECT_TRUE(lines[1].ends_with(",0.4,0.4,-0.6,-0.6,0.2,0.2,0.2,0.2\r")) << lines[1];
+  EXPECT_TRUE(lines[1].ends_with(",40,40,-60,-60,20,20,20,20\r")) << lines[1];
 }
 
 // --- news
