@@ -47,6 +47,8 @@ class Categories {
     }
   }
 
+  bool have_values() const { return valence_ || tone_ || event_; }
+
  private:
   float Value(const LexiconEntry& entry, std::optional<std::uint32_t> category) const {
     return category ? std::clamp(lexicon_.Value(entry, *category), -4.0f, 4.0f) : 0.0f;
@@ -94,7 +96,9 @@ void CompiledLexicon::Add(const Lexicon& lexicon, const Vocabulary& vocabulary, 
       pattern_facts.push_back(alone);
     }
   }
-  name_ += (name_.empty() ? "" : ",") + lexicon.name;
+  if (categories.have_values()) {
+    name_ += (name_.empty() ? "" : ",") + lexicon.name;
+  }
 }
 
 void CompiledLexicon::SetPatterns(Patterns patterns, std::vector<WordFacts> facts, Over over,
