@@ -2,11 +2,10 @@
 // time grows with the file, not faster.
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 #include "slant/base/random.h"
 #include "slant/lexicon/lexicon_check.h"
 #include "slant/lexicon/lexicon_reader.h"
+#include "support/cpu_time.h"
 #include "support/temp_dir.h"
 
 namespace slant {
@@ -102,16 +101,11 @@ TEST(LexiconReaderPropertyTest, DamagedListsNeverCrash) {
   }
 }
 
-double SecondsOf(const std::string& text) {
-  double best = 1e9;
-  for (int i = 0; i < 2; ++i) {
-    const auto start = std::chrono::steady_clock::now();
+double ParseSeconds(const std::string& text) {
+  return SecondsOf([&] {
     const auto lexicon = ParseLexicon(text, "x.txt", [](const Error&) { return true; });
     EXPECT_TRUE(lexicon) << lexicon.error().ToString();
-    best = std::min(
-        best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-  }
-  return best;
+  });
 }
 
 #ifdef SLANT_SANITIZED
@@ -146,8 +140,8 @@ TEST(LexiconReaderPropertyTest, AMillionEntriesTakeTimeInProportion) {
       }
       return out;
     };
-    const double small = SecondsOf(text(kLines));
-    const double large = SecondsOf(text(8 * kLines));
+    const double small = ParseSeconds(text(kLines));
+    const double large = ParseSeconds(text(8 * kLines));
     EXPECT_LT(large, 30 * small + 0.1) << shape.name;
   }
 }
@@ -161,10 +155,10 @@ TEST(LexiconReaderPropertyTest, ACheckTakesTimeInProportion) {
       text += "w" + std::to_string(i) + (i % 3 == 0 ? "*" : "") + (i % 2 == 0 ? "\t1\n" : "\t-1\n");
     }
     const std::string path = folder.Put("list.tsv", text);
-    const auto start = std::chrono::steady_clock::now();
-    const auto report = CheckLexicon(path);
-    EXPECT_TRUE(report && report.value().clash_count > 0);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return SecondsOf([&] {
+      const auto report = CheckLexicon(path);
+      EXPECT_TRUE(report && report.value().clash_count > 0);
+    });
   };
   const double small = seconds(kLines / 4);
   EXPECT_LT(seconds(2 * kLines), 30 * small + 0.1);

@@ -187,11 +187,11 @@ TEST(RowWriterTest, CsvHasAColumnForEachNumberAndOneForTheLabel) {
   std::string header;
   FindRowFormat("csv")->make(Measures(false))->Begin(header);
   EXPECT_EQ(header,
-            "article,outlet,index,start,end,voice,news.valence,news.label,news.tone,news.event,"
+            "article,outlet,index,start,end,voice,news.label,news.valence,news.tone,news.event,"
             "vader.neg,vader.neu,vader.pos,vader.compound,afinn.matches,afinn.valence,"
             "\"my, list.matches\",\"my, list.hedge\",\"my, list.boost\",text\r\n");
   EXPECT_EQ(Written("csv", Measures(false), Measured(false)),
-            "a1,,0,0,10,narration,0.7184,negative,-0.2,0,0.636,0.364,0,-0.5423,2,-3.5,1,1,0,"
+            "a1,,0,0,10,narration,negative,0.7184,-0.2,0,0.636,0.364,0,-0.5423,2,-3.5,1,1,0,"
             "It failed.\r\n");
   const auto commas = [](const std::string& line) {
     return std::count(line.begin(), line.end(), ',');
@@ -205,10 +205,11 @@ TEST(RowWriterTest, CsvHasAColumnForEachNumberAndOneForTheLabel) {
 // Below the sentence; of a list only the categories that were found.
 TEST(RowWriterTest, TextSaysWhatRulesAndListsSay) {
   const std::string out = Written("text", Measures(false), Measured(false));
-  EXPECT_TRUE(Contains(out,
-                       "It failed.\n          news valence +0.72, tone -0.20, event  0.00; "
-                       "vader neg +0.64, neu +0.36, pos  0.00, compound -0.54; "
-                       "afinn matches 2, valence -3.5; my, list matches 1, hedge 1\n"))
+  EXPECT_TRUE(
+      Contains(out,
+               "It failed.\n          news negative, valence +0.72, tone -0.20, event  0.00; "
+               "vader neg +0.64, neu +0.36, pos  0.00, compound -0.54; "
+               "afinn matches 2, valence -3.5; my, list matches 1, hedge 1\n"))
       << out;
   EXPECT_FALSE(Contains(out, "sentence")) << "no summary of classifiers that did not run\n" << out;
   EXPECT_TRUE(Contains(Written("text", Measures(true), Measured(true)), "afinn matches 2"));

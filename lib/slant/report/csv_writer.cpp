@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "slant/report/evidence_spans.h"
 #include "slant/report/formats.h"
 #include "slant/report/rounded.h"
 
@@ -79,7 +80,7 @@ class CsvWriter : public RowWriter {
       line.Names("tone,score,p_negative,p_neutral,p_positive,event_valence,bias,p_biased");
     }
     for (const MeasureColumn& column : options_.columns) {
-      if (IsNewsTone(column)) {
+      if (BeginsNews(column)) {
         line.Text("news.label");
       }
       line.Text(column.FullName());
@@ -107,8 +108,8 @@ class CsvWriter : public RowWriter {
       }
       for (std::size_t c = 0; c < columns.size(); ++c) {
         const float value = article.measures[i * columns.size() + c];
-        if (IsNewsTone(columns[c])) {
-          line.Text(kRuleLabelNames[static_cast<std::size_t>(NewsLabel(value, {}))]);
+        if (BeginsNews(columns[c])) {
+          line.Text(NewsLabelName(article.measures, i * columns.size() + c));
         }
         line.Number(value);
       }
@@ -157,10 +158,6 @@ class CsvWriter : public RowWriter {
   }
 
  private:
-  static bool IsNewsTone(const MeasureColumn& column) {
-    return column.source == MeasureSource::kNews && column.name == "tone";
-  }
-
   static void WriteScores(const SentenceScores& scores, Line& line) {
     const auto p = RoundedProbabilities(scores.tone);
     line.Text(kToneNames[static_cast<std::size_t>(scores.tone.label())])

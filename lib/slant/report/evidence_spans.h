@@ -41,4 +41,16 @@ inline double WeightOf(const ValencedWord& word) {
   return std::clamp(static_cast<double>(value) / 4, -1.0, 1.0);
 }
 
+/// Is this the first of the columns that the rules for news fill (valence, tone, event)?
+inline bool BeginsNews(const MeasureColumn& column) {
+  return column.source == MeasureSource::kNews && column.name == "valence";
+}
+
+/// The label of a sentence by the rules for news.
+/// @param first where in `measures` the column of BeginsNews stands for that sentence.
+inline std::string_view NewsLabelName(std::span<const float> measures, std::size_t first) {
+  return kRuleLabelNames[static_cast<std::size_t>(
+      NewsLabel(measures[first + 1], NewsRuleWeights()))];
+}
+
 }  // namespace slant

@@ -143,9 +143,8 @@ class JsonWriter : public RowWriter {
           json.Key("lexicons").BeginObject();
         }
         json.Key(columns[c].group).BeginObject();
-        if (columns[c].source == MeasureSource::kNews) {
-          json.Key("label").String(
-              kRuleLabelNames[static_cast<std::size_t>(NewsLabel(row[c + 1], NewsRuleWeights()))]);
+        if (BeginsNews(columns[c])) {
+          json.Key("label").String(NewsLabelName(row, c));
         }
       }
       json.Key(columns[c].name);

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <map>
 
+#include "slant/report/evidence_spans.h"
 #include "slant/report/formats.h"
 #include "slant/report/printable.h"
 
@@ -124,6 +125,9 @@ class TextWriter : public RowWriter {
       }
       const bool first = c == 0 || columns[c].group != columns[c - 1].group;
       line += first ? (line.empty() ? "" : "; ") + columns[c].group + " " : ", ";
+      if (BeginsNews(columns[c])) {
+        line += std::string(NewsLabelName(scored.measures, index * columns.size() + c)) + ", ";
+      }
       line += columns[c].name + " " + (list ? Format("%g", value) : Signed(value));
     }
     if (!line.empty()) {
