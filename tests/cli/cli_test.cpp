@@ -1,8 +1,6 @@
 // The program as its users meet it: what it prints, how it ends, and what hostile input does to it.
 
 #include <gtest/gtest.h>
-#include <rapidjson/document.h>
-#include <rapidjson/schema.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -12,7 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <memory>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -21,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/output.h"
 #include "support/run_program.h"
 #include "support/temp_dir.h"
 
@@ -28,8 +26,6 @@ namespace slant {
 namespace {
 
 namespace fs = std::filesystem;
-
-using Words = std::vector<std::string>;
 
 const std::string kProgram = SLANT_PROGRAM;
 const std::string kSource = SLANT_SOURCE_DIR;
@@ -76,64 +72,12 @@ class CliCompareTest : public WithModel {};
 class CliHostileInputTest : public WithModel {};
 class CliTrainTest : public WithModel {};
 
-Words Lines(const std::string& text) {
-  Words lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) {
-    lines.push_back(line);
-  }
-  return lines;
-}
-
-bool Contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
 std::string Text(const rapidjson::Value& value) {
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
   value.Accept(writer);
   return buffer.GetString();
 }
-
-std::vector<rapidjson::Document> Rows(const std::string& out) {
-  std::vector<rapidjson::Document> rows;
-  for (const std::string& line : Lines(out)) {
-    rapidjson::Document row;
-    row.Parse(line.c_str());
-    if (row.HasParseError() || !row.IsObject()) {
-      ADD_FAILURE() << "no JSON object: " << line;
-      continue;
-    }
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-class Schema {
- public:
-  explicit Schema(const std::string& name) {
-    const std::string path = kSource + "/corpora/schema/" + name + ".schema.json";
-    rapidjson::Document document;
-    document.Parse(ReadFile(path).c_str());
-    EXPECT_TRUE(document.IsObject()) << path;
-    schema_ = std::make_unique<rapidjson::SchemaDocument>(document);
-  }
-
-  testing::AssertionResult Accepts(const rapidjson::Value& row) const {
-    rapidjson::SchemaValidator validator(*schema_);
-    if (row.Accept(validator)) {
-      return testing::AssertionSuccess();
-    }
-    rapidjson::StringBuffer where;
-    validator.GetInvalidDocumentPointer().StringifyUriFragment(where);
-    return testing::AssertionFailure() << validator.GetInvalidSchemaKeyword() << " is violated at "
-                                       << where.GetString() << " of " << Text(row);
-  }
-
- private:
-  std::unique_ptr<rapidjson::SchemaDocument> schema_;
-};
 
 // RFC 4180: lines of cells; quotes around cells with commas, quotes and line ends.
 std::vector<Words> ReadCsv(const std::string& text) {

@@ -1,23 +1,18 @@
 // `slant lexicon` as its users meet it.
 
 #include <gtest/gtest.h>
-#include <rapidjson/document.h>
-#include <rapidjson/schema.h>
-#include <rapidjson/stringbuffer.h>
 
 #include <map>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/output.h"
 #include "support/run_program.h"
 #include "support/temp_dir.h"
 
 namespace slant {
 namespace {
-
-using Words = std::vector<std::string>;
 
 const std::string kCorpora = std::string(SLANT_SOURCE_DIR) + "/corpora";
 const std::string kSamples = kCorpora + "/samples";
@@ -30,39 +25,6 @@ ProgramRun Lexicon(Words words, std::string_view input = "") {
   return RunProgram(words, {input, {"SLANT_MODEL=/nowhere/to/be/found.slant"}, ""});
 }
 
-bool Contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-Words Lines(const std::string& text) {
-  Words lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) {
-    lines.push_back(line);
-  }
-  return lines;
-}
-
-rapidjson::Document Json(const std::string& text) {
-  rapidjson::Document document;
-  document.Parse(text.c_str());
-  EXPECT_TRUE(document.IsObject()) << text;
-  return document;
-}
-
-testing::AssertionResult Fits(const std::string& schema, const rapidjson::Value& row) {
-  const rapidjson::SchemaDocument document(
-      Json(ReadFile(kCorpora + "/schema/" + schema + ".schema.json")));
-  rapidjson::SchemaValidator validator(document);
-  if (row.Accept(validator)) {
-    return testing::AssertionSuccess();
-  }
-  rapidjson::StringBuffer where;
-  validator.GetInvalidDocumentPointer().StringifyUriFragment(where);
-  return testing::AssertionFailure()
-         << validator.GetInvalidSchemaKeyword() << " is violated at " << where.GetString();
-}
-
 // --- check
 
 TEST(CliLexiconCheckTest, OurOwnListsAreWithoutFault) {
@@ -73,7 +35,7 @@ TEST(CliLexiconCheckTest, OurOwnListsAreWithoutFault) {
   ASSERT_EQ(lines.size(), 2u) << "a line for each list";
   for (const std::string& line : lines) {
     const auto report = Json(line);
-    EXPECT_TRUE(Fits("slant.lexicon_check-1", report)) << line.substr(0, 300);
+    EXPECT_TRUE(Schema("slant.lexicon_check-1").Accepts(report)) << line.substr(0, 300);
     EXPECT_STREQ(report["licence"].GetString(), "Apache-2.0");
     EXPECT_EQ(report["bad_lines"]["count"].GetInt(), 0);
     EXPECT_EQ(report["clashes"]["count"].GetInt(), 0);
@@ -110,7 +72,7 @@ TEST(CliLexiconCheckTest, ABadLineIsToldWithItsPlaceAndExitsWith1) {
   const ProgramRun json = Lexicon({"check", "--format", "json", bad});
   EXPECT_EQ(json.status, 1);
   const auto report = Json(json.out);
-  EXPECT_TRUE(Fits("slant.lexicon_check-1", report)) << json.out;
+  EXPECT_TRUE(Schema("slant.lexicon_check-1").Accepts(report)) << json.out;
   EXPECT_EQ(report["bad_lines"]["count"].GetInt(), 2);
   EXPECT_EQ(report["entries"].GetInt(), 1);
 }
@@ -137,7 +99,7 @@ TEST(CliLexiconCheckTest, ClashesAreTold) {
   const std::string path = folder.Put(
       "both.tsv", "# slant-lexicon 2\nword\tvalence\nlove*\t3\nloveless\t-2\nhate\t-3\n");
   const auto report = Json(Lexicon({"check", "--format", "json", path}).out);
-  EXPECT_TRUE(Fits("slant.lexicon_check-1", report));
+  EXPECT_TRUE(Schema("slant.lexicon_check-1").Accepts(report));
   ASSERT_EQ(report["clashes"]["count"].GetInt(), 1);
   EXPECT_TRUE(Contains(report["clashes"]["told"][0]["message"].GetString(), "'loveless'"));
 }
@@ -155,7 +117,7 @@ TEST(CliLexiconCoverageTest, CoverageFitsItsSchemaAndIsTheSameForAnyNumberOfThre
   const ProgramRun run = with({"--threads", "1"});
   ASSERT_EQ(run.status, 0) << run.err;
   const auto report = Json(run.out);
-  EXPECT_TRUE(Fits("slant.lexicon_coverage-1", report));
+  EXPECT_TRUE(Schema("slant.lexicon_coverage-1").Accepts(report));
   EXPECT_EQ(report["lists"].Size(), 2u);
   EXPECT_EQ(report["agreements"].Size(), 0u) << "the cues have no valence";
   const auto& valence = report["lists"][0]["categories"][0];
@@ -185,7 +147,7 @@ TEST(CliLexiconCoverageTest, ThePageSaysWhatDrivesAListAndHowListsAgree) {
       Json(Lexicon({"coverage", "--lexicon", one, "--lexicon", two, "--format", "json"},
                    "A good, good day. A bad one, all in all.\n")
                .out);
-  EXPECT_TRUE(Fits("slant.lexicon_coverage-1", report));
+  EXPECT_TRUE(Schema("slant.lexicon_coverage-1").Accepts(report));
   EXPECT_EQ(report["agreements"][0]["patterns"]["n"].GetInt(), 3);
   EXPECT_EQ(report["agreements"][0]["tokens"]["n"].GetInt(), 3);
 }

@@ -1,9 +1,6 @@
 // --rules, --lexicon and --lexicon-only of score, compare and eval, as their users meet them.
 
 #include <gtest/gtest.h>
-#include <rapidjson/document.h>
-#include <rapidjson/schema.h>
-#include <rapidjson/stringbuffer.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -11,71 +8,21 @@
 #include <filesystem>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/output.h"
 #include "support/run_program.h"
 #include "support/temp_dir.h"
 
 namespace slant {
 namespace {
 
-using Words = std::vector<std::string>;
-
 const std::string kCorpora = std::string(SLANT_SOURCE_DIR) + "/corpora";
 const std::string kSamples = kCorpora + "/samples";
 const std::string kGold = kCorpora + "/gold/sentences.jsonl";
 const std::string kCues = kCorpora + "/lexicons/cues-en.tsv";
-
-bool Contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-Words Lines(const std::string& text) {
-  Words lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) {
-    lines.push_back(line);
-  }
-  return lines;
-}
-
-rapidjson::Document Json(const std::string& text) {
-  rapidjson::Document document;
-  document.Parse(text.c_str());
-  EXPECT_TRUE(document.IsObject()) << text;
-  return document;
-}
-
-std::vector<rapidjson::Document> Rows(const std::string& out) {
-  std::vector<rapidjson::Document> rows;
-  for (const std::string& line : Lines(out)) {
-    rows.push_back(Json(line));
-  }
-  return rows;
-}
-
-class Schema {
- public:
-  explicit Schema(const std::string& name)
-      : schema_(Json(ReadFile(kCorpora + "/schema/" + name + ".schema.json"))) {}
-
-  testing::AssertionResult Accepts(const rapidjson::Value& row) const {
-    rapidjson::SchemaValidator validator(schema_);
-    if (row.Accept(validator)) {
-      return testing::AssertionSuccess();
-    }
-    rapidjson::StringBuffer where;
-    validator.GetInvalidDocumentPointer().StringifyUriFragment(where);
-    return testing::AssertionFailure()
-           << validator.GetInvalidSchemaKeyword() << " is violated at " << where.GetString();
-  }
-
- private:
-  rapidjson::SchemaDocument schema_;
-};
 
 std::string DefaultModel() {
   const char* chosen = std::getenv("SLANT_MODEL");
