@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 
+#include "slant/lexicon/glob.h"
 #include "support/is_ok.h"
 #include "support/temp_dir.h"
 
@@ -673,6 +674,18 @@ TEST(LexiconReaderTest, TheLexiconOfTheProjectIsRead) {
     ++kinds[entry.kind];
   }
   EXPECT_EQ(kinds.size(), 6u) << "every kind of word occurs";
+}
+
+// A matcher takes kMaxGlobs of them, so a list that has more must not lose the rest in silence.
+TEST(LexiconLimitTest, WildcardsElsewhereThanAtTheEndAreCounted) {
+  std::string text;
+  for (std::size_t i = 0; i < kMaxGlobs; ++i) {
+    text += "w*" + std::to_string(i) + "x\n";
+  }
+  // The same one again, and prefixes, cost nothing more.
+  EXPECT_TRUE(IsOk(ParseLexicon(text + "w*0x y\nwalk*\n", "list.txt")));
+  EXPECT_TRUE(IsError(ParseLexicon(text + "walk*\none*more\n", "list.txt"), ErrorCode::kLimit,
+                      "list.txt:1002: 'one*more'"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "slant/base/hash.h"
+#include "slant/lexicon/glob.h"
 #include "slant/text/character.h"
 
 namespace slant {
@@ -128,6 +129,30 @@ std::optional<std::uint32_t> LexiconBuilder::Category(std::size_t line, std::str
 }
 
 // Sets pattern_ and literal_.
+// Wildcards that are not the star at the end of a word are dear, and a matcher takes only so many.
+bool LexiconBuilder::CountGlobs(std::size_t line) {
+  std::string_view rest = pattern_;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::string_view piece = rest.substr(0, end);
+    const std::size_t wild = piece.find_first_of("*?");
+    const bool prefix = wild > 0 && wild + 1 == piece.size() && piece[wild] == '*';
+    if (wild != std::string_view::npos && !prefix && globs_.size() == kMaxGlobs &&
+        !globs_.contains(std::string(piece))) {
+      Bad(line,
+          "'" + std::string(piece) + "': the list has more than " + std::to_string(kMaxGlobs) +
+              " words with a wildcard elsewhere than at the end",
+          ErrorCode::kLimit);
+      return false;
+    }
+    if (wild != std::string_view::npos && !prefix) {
+      globs_.emplace(piece);
+    }
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return true;
+}
+
 bool LexiconBuilder::Normalise(std::size_t line, std::string_view raw, Wildcards wildcards) {
   pattern_.clear();
   std::size_t pieces = 0, stars = 0, wild = 0;
@@ -189,6 +214,9 @@ bool LexiconBuilder::Normalise(std::size_t line, std::string_view raw, Wildcards
   }
   if (wild + pieces - 1 == pattern_.size()) {
     Bad(line, "the pattern '" + pattern_ + "' has only wildcards: it would match every word");
+    return false;
+  }
+  if (!CountGlobs(line)) {
     return false;
   }
   literal_ = IsFace(pattern_);
@@ -253,6 +281,14 @@ std::optional<LexiconBuilder::Place> LexiconBuilder::Entry(std::size_t line, std
   entry.line = static_cast<std::uint32_t>(line);
   entry.first_value = static_cast<std::uint32_t>(pending_.size());
   return Place{next, true, first};
+}
+
+void LexiconBuilder::SetAttributes(std::uint32_t entry, const LexiconEntry& from) {
+  LexiconEntry& to = lexicon_.entries[entry];
+  to.kind = from.kind;
+  to.factor = from.factor;
+  to.spread = from.spread;
+  to.confidence = from.confidence;
 }
 
 std::uint32_t LexiconBuilder::IndexValue(std::uint32_t first, std::uint32_t category,

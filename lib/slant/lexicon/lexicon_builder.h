@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "slant/base/result.h"
@@ -115,6 +116,8 @@ class LexiconBuilder {
   std::optional<Place> Entry(std::size_t line, std::string_view raw, Wildcards wildcards,
                              const LexiconEntry* attributes = nullptr);
   LexiconEntry& entry(std::uint32_t index) { return lexicon_.entries[index]; }
+  /// Gives the entry the kind, factor, spread and confidence of another.
+  void SetAttributes(std::uint32_t entry, const LexiconEntry& from);
   std::size_t entry_count() const noexcept { return lexicon_.entries.size(); }
 
   /// Gives the entry a value.  A second one of its pattern in that category is an error, or
@@ -133,6 +136,7 @@ class LexiconBuilder {
     CategoryValue value;
   };
   std::string Source(std::size_t line) const;
+  bool CountGlobs(std::size_t line);
   bool Normalise(std::size_t line, std::string_view raw, Wildcards wildcards);
   std::uint32_t IndexValue(std::uint32_t first, std::uint32_t category, std::uint32_t position);
   void IndexValues(std::uint32_t first);
@@ -154,7 +158,8 @@ class LexiconBuilder {
   std::uint32_t
       fresh_;  // the entry of the line at hand, if its pattern is new; its values come last
   std::unordered_map<std::string, std::uint32_t> categories_;
-  std::string pattern_;  // of the entry at hand
+  std::unordered_set<std::string> globs_;  // words with wildcards that are no prefixes
+  std::string pattern_;                    // of the entry at hand
   bool literal_ = false;
   bool stopped_ = false;
   Error error_;

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "slant/lexicon/news_changes.h"
 
-#include "slant/lexicon/news_items.h"
+#include <algorithm>
 
 namespace slant {
 namespace {

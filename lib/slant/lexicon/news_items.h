@@ -63,10 +63,4 @@ inline constexpr CueBits kRuleBits = kChangeBits | kThingBits | BitOf(Cue::kDeni
 void CutItems(const CompiledLexicon& lexicon, const Document& document, const Sentence& sentence,
               NewsWorkspace& workspace);
 
-/// Finds things that rose or fell ("deaths fell sharply", "a rise in crime"): the item that ends
-/// one holds its event, in units of a plain change, and the words it is made of are spent.
-/// @param slowed weight of a change that the sentence takes back ("the rise in prices slowed").
-/// @return their number.
-int FindChanges(std::span<NewsItem> items, float slowed);
-
 }  // namespace slant

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "slant/lexicon/news_changes.h"
+
 namespace slant {
 
 namespace {

@@ -150,11 +150,7 @@ class JsonReader {
     if (!place) {
       return;
     }
-    LexiconEntry& entry = builder_.entry(place->entry);
-    entry.kind = attributes.kind;
-    entry.factor = attributes.factor;
-    entry.spread = attributes.spread;
-    entry.confidence = attributes.confidence;
+    builder_.SetAttributes(place->entry, attributes);
     if (numbers_.size() == 1 && IsOneOf(numbers_[0].first, kValenceKeys)) {
       // Of a word in a list, it is the value there (FrameAxis); alone it is the valence.
       Value(line, place->entry, members_.size() == 1 ? members_[0] : kValenceCategory,

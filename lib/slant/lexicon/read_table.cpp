@@ -243,11 +243,7 @@ class TableReader {
     if (!place) {
       return;
     }
-    LexiconEntry& entry = builder_.entry(place->entry);
-    entry.kind = attributes.kind;
-    entry.factor = attributes.factor;
-    entry.spread = attributes.spread;
-    entry.confidence = attributes.confidence;
+    builder_.SetAttributes(place->entry, attributes);
     if (!category_name.empty()) {
       const float value = !value_of_category_ ? 1 : values_.empty() ? 0 : values_[0].second;
       Add(row.line, place->entry, category_name, value);
