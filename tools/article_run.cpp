@@ -51,7 +51,7 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
   threads = std::clamp(threads, 1, 256);
   const bool strict = line.Get<bool>("strict");
 
-  const auto reader = OpenArticles(line.inputs(), {keep_fields});
+  const auto reader = OpenArticles(line.inputs(), {keep_fields, {"targets"}});
   Progress progress("articles");
   std::optional<Error> unopened;
   std::optional<Error> fatal;

@@ -72,7 +72,7 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   OutletAccumulators outlets;
   std::size_t without = 0;
   const Status run = RunArticles(
-      line, {by}, [&] { return Scorer(*model, *measures, ChosenUnit(line)); },
+      line, {by}, [&] { return Scorer(*model, *measures, {ChosenUnit(line), {}, {}}); },
       [&](const ScoredArticle& scored, ArticleOutput& out) {
         out.group = scored.article.Field(by).value_or("");
         out.metrics = scored.metrics;

@@ -9,6 +9,7 @@
 #include "label_options.h"
 #include "lexicon_option.h"
 #include "model_option.h"
+#include "slant/classify/classifiers.h"
 #include "slant/classify/evaluation.h"
 #include "terminal.h"
 
@@ -173,6 +174,13 @@ Result<OutputMatrix> RuleOutputs(const Task& task, const LexiconMeasures& measur
   return out;
 }
 
+Result<OutputMatrix> ClassifierOutputs(const Classifiers& classifiers, const Examples& examples) {
+  ClassifierWorkspace workspace;
+  SLANT_RETURN_IF_ERROR(
+      classifiers.Run({}, examples.tokens, examples.features, workspace));
+  return std::move(workspace.outputs.front());
+}
+
 Ending Run(const CommandLine& line) {
   const auto choice = ReadLabelOptions(line);
   if (!choice) {
@@ -196,33 +204,33 @@ Ending Run(const CommandLine& line) {
   if (!language) {
     return language.error();
   }
-  const Task& task = *choice->task;
+  const Task& task = choice->task();
   const auto measures = ChosenMeasures(line, *language);
   if (!measures) {
     return measures.error();
   }
   const bool by_rules = !line.Get<std::string>("rules").empty();
-  std::optional<DenseNetwork> network;
+  std::optional<Classifiers> classifiers;
   if (!by_rules) {
-    auto found = DenseNetwork::FromFile(*language->file, std::string(task.name));
+    auto found = Classifiers::FromFile(
+        language->file, {{std::string(task.name), task.outputs()}}, kSharedNetwork, language->words,
+        task.unit == TaskUnit::kTarget ? language->targets.schema()
+                                       : language->extractor.schema());
     if (!found) {
       return found.error();
     }
-    if (const Status fits = found->CheckSchema(language->extractor.schema()); !fits) {
-      return fits;
-    }
-    network = *std::move(found);
+    classifiers = *std::move(found);
   }
   const auto all =
-      ReadLabelled(*language, by_rules ? MeasureRows(*measures) : FeatureRows(*language), task,
-                   line.inputs(), choice->options, [](const Error& e) { Warn(e); });
+      ReadLabelled(*language, by_rules ? MeasureRows(*measures) : FeatureRows(*language, task.unit),
+                   choice->tasks, line.inputs(), choice->options, [](const Error& e) { Warn(e); });
   if (!all) {
     return all.error();
   }
   const LabelledData data = Select(
       *all, [&](std::size_t i) { return fold->count == 0 || InFold(all->group_hashes[i], *fold); });
   auto outputs = by_rules ? RuleOutputs(task, *measures, data.examples.features)
-                          : network->Outputs(data.examples.features);
+                          : ClassifierOutputs(*classifiers, data.examples);
   if (!outputs) {
     return outputs.error();
   }

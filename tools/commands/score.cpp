@@ -113,7 +113,7 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   const Status run = RunArticles(
       line, {},
       [&] {
-        return classify ? Scorer(*model, *measures, ChosenUnit(line), targets)
+        return classify ? Scorer(*model, *measures, {ChosenUnit(line), targets, {}})
                         : Scorer(*language, *measures, ChosenUnit(line));
       },
       [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); },

@@ -1,9 +1,13 @@
+#include <algorithm>
 #include <cstdio>
+#include <functional>
 
 #include "commands/commands.h"
 #include "label_options.h"
 #include "lexicon_option.h"
 #include "model_option.h"
+#include "slant/classify/classifiers.h"
+#include "slant/classify/token_trainer.h"
 #include "slant/classify/trainer.h"
 #include "terminal.h"
 
@@ -12,6 +16,95 @@ namespace slant::tools {
 namespace po = boost::program_options;
 
 namespace {
+
+// "2x32,3x64": groups of filters, words wide by how many.
+Result<std::vector<FilterGroup>> ParseFilters(const std::string& text) {
+  std::vector<FilterGroup> groups;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    FilterGroup group;
+    char rest = 0;
+    if (std::sscanf(text.substr(begin, end - begin).c_str(), "%dx%d%c", &group.width,
+                    &group.count, &rest) != 2) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--filters is WIDTHxCOUNT[,WIDTHxCOUNT...], found '" + text + "'", ""};
+    }
+    groups.push_back(group);
+    begin = end + 1;
+  }
+  return groups;
+}
+
+// What training made, and how it went.
+struct Trained {
+  std::function<void(SectionFileWriter& writer)> save;
+  TrainReport report;
+};
+
+// Reads the value of an option into `out` if it was given.
+template <typename T, typename U>
+void Override(const CommandLine& line, const char* name, U& out) {
+  if (line.Has(name)) {
+    out = static_cast<U>(line.Get<T>(name));
+  }
+}
+
+Result<Trained> TrainDense(const CommandLine& line, const Task& task, const FeatureSchema& schema,
+                           const LabelledData& train, const LabelledData& dev, bool perceptron,
+                           const std::function<void(double share)>& progress) {
+  TrainOptions options;
+  options.loss = task.loss;
+  options.hidden = perceptron ? 16 : 0;
+  Override<int>(line, "hidden", options.hidden);
+  Override<int>(line, "epochs", options.epochs);
+  Override<double>(line, "l2", options.l2);
+  Override<double>(line, "dropout", options.dropout);
+  Override<double>(line, "learning-rate", options.learning_rate);
+  options.members = line.Get<int>("members");
+  options.seed = static_cast<std::uint64_t>(line.Get<int>("seed"));
+  Trained out;
+  SLANT_ASSIGN_OR_RETURN(DenseNetwork network, Train(train.examples, dev.examples, schema.id(),
+                                                     options, &out.report, progress));
+  out.save = [name = std::string(task.name), network](SectionFileWriter& writer) {
+    SaveHead(name, network, writer);
+  };
+  return out;
+}
+
+Result<Trained> TrainConvolution(const CommandLine& line, const std::vector<LabelledTask>& tasks,
+                                 const LanguageModel& language, const FeatureSchema& schema,
+                                 const LabelledData& train, const LabelledData& dev,
+                                 const std::function<void(double share)>& progress) {
+  TokenTrainOptions options;
+  Override<int>(line, "hidden", options.hidden);
+  Override<int>(line, "epochs", options.epochs);
+  Override<double>(line, "l2", options.linear_decay);
+  Override<double>(line, "decay", options.decay);
+  Override<double>(line, "dropout", options.dropout);
+  Override<double>(line, "word-dropout", options.word_dropout);
+  Override<double>(line, "label-smoothing", options.label_smoothing);
+  Override<double>(line, "learning-rate", options.learning_rate);
+  Override<int>(line, "table-words", options.table_words);
+  options.members = line.Get<int>("members");
+  options.seed = static_cast<std::uint64_t>(line.Get<int>("seed"));
+  if (line.Has("filters")) {
+    SLANT_ASSIGN_OR_RETURN(options.groups, ParseFilters(line.Get<std::string>("filters")));
+  }
+  std::vector<TaskOutput> outputs;
+  for (const LabelledTask& task : tasks) {
+    outputs.push_back({std::string(task.task->name), task.task->loss, task.task->outputs(),
+                       task.task->is_value() ? 4.0F : 1.0F});
+  }
+  Trained out;
+  SLANT_ASSIGN_OR_RETURN(
+      TokenNetwork network,
+      TrainTokens(train.examples, dev.examples, outputs, language.words, schema, options,
+                  &out.report, progress));
+  const std::string name =
+      tasks.size() > 1 ? std::string(kSharedNetwork) : std::string(tasks.front().task->name);
+  out.save = [name, network](SectionFileWriter& writer) { SaveHead(name, network, writer); };
+  return out;
+}
 
 Ending Run(const CommandLine& line) {
   const auto choice = ReadLabelOptions(line);
@@ -25,6 +118,13 @@ Ending Run(const CommandLine& line) {
   if (!line.Has("output") || line.inputs().empty()) {
     return WrongUsage("slant train needs -o MODEL and labelled data");
   }
+  const auto& kind = line.Get<std::string>("network");
+  if (kind != "linear" && kind != "perceptron" && kind != "convolution") {
+    return WrongUsage("--network is linear, perceptron or convolution, found '" + kind + "'");
+  }
+  if (choice->tasks.size() > 1 && kind != "convolution") {
+    return WrongUsage("several tasks at once need --network convolution");
+  }
   auto language = OpenLanguage(line);
   if (!language) {
     return language.error();
@@ -34,14 +134,15 @@ Ending Run(const CommandLine& line) {
     return lists.error();
   }
   SectionFileWriter writer;
+  writer.PutMissingFrom(*language->file);
   if (!lists->empty()) {
     if (const Status added = language->AddLists(*lists, writer); !added) {
       return added;
     }
   }
-  const Task& task = *choice->task;
-  const auto all = ReadLabelled(*language, FeatureRows(*language), task, line.inputs(),
-                                choice->options, [](const Error& e) { Warn(e); });
+  const TaskUnit unit = choice->task().unit;
+  const auto all = ReadLabelled(*language, FeatureRows(*language, unit), choice->tasks,
+                                line.inputs(), choice->options, [](const Error& e) { Warn(e); });
   if (!all) {
     return all.error();
   }
@@ -56,34 +157,32 @@ Ending Run(const CommandLine& line) {
   const LabelledData train = Select(*all, [&](std::size_t i) { return !is_held(i) && !is_dev(i); });
   const LabelledData dev = Select(*all, [&](std::size_t i) { return !is_held(i) && is_dev(i); });
 
-  TrainOptions options;
-  options.loss = task.loss;
-  options.hidden = line.Get<int>("hidden");
-  options.epochs = line.Get<int>("epochs");
-  options.l2 = line.Get<double>("l2");
-  options.dropout = line.Get<double>("dropout");
-  options.learning_rate = line.Get<double>("learning-rate");
-  options.members = line.Get<int>("members");
-  options.seed = static_cast<std::uint64_t>(line.Get<int>("seed"));
-  Progress progress("training " + std::string(task.name));
-  TrainReport report;
-  const auto network = Train(train.examples, dev.examples, language->extractor.schema().id(),
-                             options, &report, [&](double share) { progress.Step(share); });
-  progress.Clear();
-  if (!network) {
-    return network.error();
+  const FeatureSchema& schema =
+      unit == TaskUnit::kTarget ? language->targets.schema() : language->extractor.schema();
+  std::string what;
+  for (const LabelledTask& task : choice->tasks) {
+    what += (what.empty() ? "" : ", ") + std::string(task.task->name);
   }
-  network->Save(std::string(task.name), writer);
-  writer.PutMissingFrom(*language->file);
+  Progress progress("training " + what);
+  const auto tell = [&](double share) { progress.Step(share); };
+  const auto trained =
+      kind == "convolution"
+          ? TrainConvolution(line, choice->tasks, *language, schema, train, dev, tell)
+          : TrainDense(line, choice->task(), schema, train, dev, kind == "perceptron", tell);
+  progress.Clear();
+  if (!trained) {
+    return trained.error();
+  }
+  trained->save(writer);
   const std::string output = line.Get<std::string>("output");
   if (const Status written = writer.Write(output); !written) {
     return written;
   }
   std::fprintf(stderr,
-               "%s: learned from %zu sentences, chose epoch %d of %d on %zu (loss %.4f), held out "
+               "%s: learned from %zu examples, chose epoch %d of %d on %zu (loss %.4f), held out "
                "%zu; passed over %zu without a label; wrote %s\n",
-               std::string(task.name).c_str(), train.clusters.size(), report.best_epoch,
-               report.epochs_run, dev.clusters.size(), report.dev_loss,
+               what.c_str(), train.clusters.size(), trained->report.best_epoch,
+               trained->report.epochs_run, dev.clusters.size(), trained->report.dev_loss,
                all->clusters.size() - train.clusters.size() - dev.clusters.size(), all->unlabelled,
                output.c_str());
   return {};
@@ -94,15 +193,16 @@ Ending Run(const CommandLine& line) {
 Ending RunTrain(const std::vector<std::string>& arguments) {
   CommandLine line(
       "train [options] -o MODEL DATA...",
-      "Learns one classifier of a model from labelled JSON Lines (an object a line with the "
-      "fields\n"
-      "text and label, a sentence each) and writes the model with this classifier in it.  The "
-      "same\n"
-      "data, options and build give the same bytes.",
+      "Learns a classifier of a model from labelled JSON Lines (an object a line with the fields\n"
+      "text and label, a sentence each; for targets the field targets, a list of objects with\n"
+      "start and end, or from and to, or mention, and label) and writes the model with it.  Labels\n"
+      "may be probabilities (\"p\": [..]), records may have weights, and several tasks of\n"
+      "sentences may be learned by one network (--task tone,score).  The same data, options and\n"
+      "build give the same bytes.",
       "  slant train --task tone --label tone -o /tmp/mine.slant corpora/gold/sentences.jsonl\n"
       "  slant train --task bias --label bias --lexicon corpora/lexicons/cues-en.tsv -o "
       "/tmp/mine.slant corpora/gold/sentences.jsonl\n"
-      "  slant train --task score --label score --hidden 32 --group id -o /tmp/mine.slant "
+      "  slant train --task score --label score --network perceptron --group id -o /tmp/mine.slant "
       "corpora/gold/sentences.jsonl\n");
   AddLabelOptions(line);
   AddLexiconOption(
@@ -111,12 +211,23 @@ Ending RunTrain(const std::vector<std::string>& arguments) {
       "licence before you hand the model on; may be given several times");
   AddModelOption(line);
   line.Add()("output,o", po::value<std::string>(), "model file to write")(
-      "hidden", po::value<int>()->default_value(0),
-      "units of the hidden layer; 0 for logistic (or linear) regression")(
-      "epochs", po::value<int>()->default_value(60), "passes over the data at the most")(
-      "learning-rate", po::value<double>()->default_value(2e-3), "Adam's learning rate")(
-      "l2", po::value<double>()->default_value(1e-2), "weight of the penalty on large weights")(
-      "dropout", po::value<double>()->default_value(0), "share of hidden units left out")(
+      "network", po::value<std::string>()->default_value("convolution"),
+      "linear (logistic or linear regression), perceptron (a hidden layer), or convolution (over "
+      "the words; may learn several tasks at once)")(
+      "hidden", po::value<int>(), "units of the hidden layer (perceptron 16, convolution 48)")(
+      "filters", po::value<std::string>(),
+      "convolution: groups of filters, WIDTHxCOUNT[,...] (2x32,3x64,4x32)")(
+      "epochs", po::value<int>(), "passes over the data at the most (60, convolution 12)")(
+      "learning-rate", po::value<double>(), "Adam's learning rate (2e-3)")(
+      "l2", po::value<double>(),
+      "weight of the penalty on large weights of features (1e-2, convolution 1)")(
+      "decay", po::value<double>(), "convolution: the same for its other weights (1e-2)")(
+      "dropout", po::value<double>(), "share of units left out (0, convolution 0.4)")(
+      "word-dropout", po::value<double>(), "convolution: share of words hidden (0.15)")(
+      "label-smoothing", po::value<double>(),
+      "convolution: share of a label spread over all classes (0.1)")(
+      "table-words", po::value<int>(),
+      "convolution: frequent words whose responses are stored in the model (8192)")(
       "dev-folds", po::value<int>()->default_value(10),
       "one group in so many chooses the epoch and calibrates; 0 for none")(
       "hold-out", po::value<std::string>()->default_value(""),

@@ -6,10 +6,10 @@
 #include <span>
 #include <vector>
 
-#include "slant/bias/bias_model.h"
+#include "slant/bias/bias_score.h"
 #include "slant/lexicon/lexicon_measures.h"
 #include "slant/text/document.h"
-#include "slant/tone/tone_model.h"
+#include "slant/tone/tone_score.h"
 
 namespace slant {
 

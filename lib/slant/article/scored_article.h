@@ -13,12 +13,12 @@
 
 namespace slant {
 
-/// The tone of the words around one mention of a name.
+/// The tone towards one target.
 struct TargetScore {
-  std::size_t sentence = 0;  ///< index in Body()
-  Span span;                 ///< the mention
-  std::uint32_t name = 0;    ///< index in Document::names
-  ToneScore tone;
+  std::size_t sentence = 0;      ///< index in Body()
+  Span span;                     ///< the mention
+  std::uint32_t name = kNoName;  ///< index in Document::names, or kNoName
+  ToneScore tone;                ///< its score is P(positive) - P(negative)
 };
 
 /// Made by pipeline/scorer.h.  Spans count bytes of document.text.

@@ -29,6 +29,8 @@ class ArticleReader {
 struct ReaderOptions {
   /// Fields to keep in Article::extra besides the members, by the source's names.
   std::vector<std::string> keep_fields;
+  /// Fields to keep there as JSON, by the source's names: lists of objects such as `targets`.
+  std::vector<std::string> keep_json;
 };
 
 /// Reads everything that `inputs` name, in order: files, folders (recursively, by path; hidden

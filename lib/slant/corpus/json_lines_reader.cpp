@@ -152,6 +152,12 @@ class JsonLinesReader : public ArticleReader {
         article.extra.emplace_back(name, std::move(text));
       }
     }
+    for (const std::string& name : options_.keep_json) {
+      dom::element value;
+      if (object.at_key(name).get(value) == simdjson::SUCCESS && !value.is_null()) {
+        article.extra.emplace_back(name, simdjson::minify(value));
+      }
+    }
     article.source = Place();
     if (article.id.empty()) {
       article.id = std::filesystem::path(source_.path()).filename().string() + ":" +

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "slant/pipeline/target_fields.h"
+#include "slant/pipeline/task.h"
+
 namespace slant {
 namespace {
 
@@ -13,15 +16,25 @@ Span Trimmed(std::string_view text) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
-// Words on either side of a mention that its tone is read from.
-constexpr std::uint32_t kTargetWindow = 12;
-
 }  // namespace
+
+Scorer::Scorer(const Model& model, const LexiconMeasures& measures, ScorerOptions options)
+    : language_(model.language),
+      model_(&model),
+      measures_(measures),
+      options_(std::move(options)),
+      tasks_(new bool[options_.tasks.size()]) {
+  std::copy(options_.tasks.begin(), options_.tasks.end(), tasks_.get());
+}
 
 Status Scorer::Rate(const Document& document, std::vector<SentenceScores>& scores) {
   language_.extractor.Extract(document, workspace_, features_, evidence_);
-  SLANT_ASSIGN_OR_RETURN(const auto tones, model_->tone.Score(features_));
-  SLANT_ASSIGN_OR_RETURN(const auto biases, model_->bias.Score(features_));
+  SLANT_RETURN_IF_ERROR(model_->sentences.Run({tasks_.get(), options_.tasks.size()},
+                                              workspace_.tokens, features_, sentence_work_));
+  const std::vector<OutputMatrix>& outputs = sentence_work_.outputs;
+  const auto tones = ToneScores(features_.rows(), outputs[kToneTask], outputs[kScoreTask],
+                                outputs[kEventTask]);
+  const auto biases = BiasScores(features_.rows(), outputs[kBiasTask], outputs[kOpinionTask]);
   scores.clear();
   for (std::size_t i = 0; i < tones.size(); ++i) {
     scores.push_back({tones[i], biases[i]});
@@ -30,51 +43,81 @@ Status Scorer::Rate(const Document& document, std::vector<SentenceScores>& score
 }
 
 bool Scorer::IsTarget(const Document& document, const Name& name) const {
-  if (targets_.automatic) {
+  if (options_.targets.automatic) {
     return name.named && (name.kind == NameKind::kPerson || name.kind == NameKind::kOrganization);
   }
   const std::string_view full = document.Text(name.span);
-  return std::any_of(targets_.names.begin(), targets_.names.end(), [&](const std::string& wanted) {
+  return std::any_of(options_.targets.names.begin(), options_.targets.names.end(), [&](const std::string& wanted) {
     return full == wanted || (full.size() > wanted.size() && full.ends_with(wanted) &&
                               full[full.size() - wanted.size() - 1] == ' ');
   });
 }
 
-// Without a classifier of its own for targets, a target's tone is that of the words around it in
-// its sentence.
-Status Scorer::RateTargets(ScoredArticle& out) {
+// The sentence of the body that holds this byte, or the number of sentences.
+std::size_t SentenceAt(std::span<const Sentence> body, std::uint32_t byte) {
+  const auto found = std::partition_point(body.begin(), body.end(),
+                                          [&](const Sentence& s) { return s.span.end <= byte; });
+  return found != body.end() && found->span.begin <= byte
+             ? static_cast<std::size_t>(found - body.begin())
+             : body.size();
+}
+
+Status Scorer::FindTargets(const Article& article, ScoredArticle& out) const {
   out.targets.clear();
   const Document& document = out.document;
-  std::vector<Sentence> stretches;
   const auto body = out.Body();
-  for (const Mention& mention : document.mentions) {
-    const auto sentence = std::partition_point(
-        body.begin(), body.end(), [&](const Sentence& s) { return s.end_token <= mention.token; });
-    if (sentence == body.end() || mention.token < sentence->first_token ||
-        !IsTarget(document, document.names[mention.name])) {
-      continue;
+  const auto add = [&](Span span, std::uint32_t name) {
+    const std::size_t sentence = SentenceAt(body, span.begin);
+    if (sentence < body.size()) {
+      out.targets.push_back({sentence, span, name, {}});
     }
-    Sentence stretch = *sentence;
-    stretch.first_token =
-        std::max(stretch.first_token, mention.token - std::min(mention.token, kTargetWindow));
-    stretch.end_token = std::min(stretch.end_token, mention.token + kTargetWindow + 1);
-    stretches.push_back(stretch);
-    out.targets.push_back(
-        {static_cast<std::size_t>(sentence - body.begin()), mention.span, mention.name, {}});
+  };
+  for (const Mention& mention : document.mentions) {
+    if (IsTarget(document, document.names[mention.name])) {
+      add(mention.span, mention.name);
+    }
   }
-  if (stretches.empty()) {
+  if (const auto json = article.Field("targets")) {
+    SLANT_ASSIGN_OR_RETURN(const auto fields, ReadTargetFields(*json, document.text, "label"));
+    for (const TargetField& field : fields) {
+      const auto same = std::find_if(document.mentions.begin(), document.mentions.end(),
+                                     [&](const Mention& m) { return m.span.Overlaps(field.span); });
+      add(field.span, same == document.mentions.end() ? kNoName : same->name);
+    }
+    std::stable_sort(out.targets.begin(), out.targets.end(), [](const auto& a, const auto& b) {
+      return a.span.begin < b.span.begin;
+    });
+    const auto repeated =
+        std::unique(out.targets.begin(), out.targets.end(),
+                    [](const auto& a, const auto& b) { return a.span == b.span; });
+    out.targets.erase(repeated, out.targets.end());
+  }
+  return {};
+}
+
+Status Scorer::RateTargets(ScoredArticle& out) {
+  if (out.targets.empty() || !model_->targets.Has(0)) {
+    out.targets.clear();
     return {};
   }
-  language_.extractor.Extract(document, stretches, workspace_, features_, evidence_);
-  SLANT_ASSIGN_OR_RETURN(const auto tones, model_->tone.Score(features_));
+  std::vector<Target> targets;
+  for (const TargetScore& target : out.targets) {
+    targets.push_back({out.Body()[target.sentence], target.span});
+  }
+  language_.targets.Extract(out.document, targets, workspace_, features_);
+  SLANT_RETURN_IF_ERROR(
+      model_->targets.Run({}, workspace_.tokens, features_, target_work_));
+  const auto tones = ToneScores(features_.rows(), target_work_.outputs[0], {}, {});
   for (std::size_t i = 0; i < tones.size(); ++i) {
-    out.targets[i].tone = tones[i];
+    ToneScore& tone = out.targets[i].tone;
+    tone = tones[i];
+    tone.score = tone.positive - tone.negative;  // targets have no regression of their own
   }
   return {};
 }
 
 void Scorer::Segment(std::string text, Document& document) const {
-  if (unit_ == Unit::kArticle) {
+  if (options_.unit == Unit::kArticle) {
     language_.segmenter.Segment(std::move(text), document);
   } else if (model_ != nullptr || measures_.needs_tokens()) {
     language_.segmenter.SegmentOneSentence(std::move(text), document);
@@ -125,6 +168,7 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
     out.scores.erase(out.scores.begin(),
                      out.scores.begin() + static_cast<std::ptrdiff_t>(out.first_sentence));
     out.metrics = MeasureArticle(out.document, out.Body(), out.scores, out.headline);
+    SLANT_RETURN_IF_ERROR(FindTargets(article, out));
     SLANT_RETURN_IF_ERROR(RateTargets(out));
   }
   Measure(out);

@@ -117,7 +117,10 @@ class JsonWriter : public RowWriter {
     for (const TargetScore& target : targets) {
       json.BeginObject();
       json.Key("text").String(article.document.Text(target.span));
-      json.Key("name").String(article.document.Text(article.document.names[target.name].span));
+      json.Key("name").StringOrNull(
+          target.name == kNoName
+              ? std::string_view()
+              : article.document.Text(article.document.names[target.name].span));
       json.Key("start").Integer(target.span.begin);
       json.Key("end").Integer(target.span.end);
       WriteTone(target.tone, json);

@@ -160,10 +160,13 @@ class TextWriter : public RowWriter {
     }
   }
 
-  // Mean tone of the words around each target's mentions, the most often mentioned first.
+  // Mean tone towards each named target, the most often mentioned first.
   static void WriteTargets(const ScoredArticle& scored, std::string& out) {
     std::map<std::uint32_t, std::pair<int, double>> sums;
     for (const TargetScore& target : scored.targets) {
+      if (target.name == kNoName) {
+        continue;
+      }
       ++sums[target.name].first;
       sums[target.name].second += static_cast<double>(target.tone.score);
     }
@@ -171,7 +174,7 @@ class TextWriter : public RowWriter {
     std::stable_sort(order.begin(), order.end(),
                      [](const auto& a, const auto& b) { return a.second.first > b.second.first; });
     for (const auto& [name, sum] : order) {
-      out += "  around " + Printable(scored.document.Text(scored.document.names[name].span)) + " " +
+      out += "  towards " + Printable(scored.document.Text(scored.document.names[name].span)) + " " +
              Signed(sum.second / sum.first) + Format(" (%d)\n", sum.first);
     }
   }

@@ -1,4 +1,4 @@
-#include "slant/bias/bias_model.h"
+#include "slant/bias/bias_score.h"
 
 #include <gtest/gtest.h>
 

@@ -1,14 +1,12 @@
-/// @file tone_model.h
-/// Rates the tone of sentences from their features; reads no text itself.
+/// @file tone_score.h
+/// The tone of sentences and towards targets, from the answers of classifiers.
 #pragma once
 
-#include <optional>
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
-#include "slant/base/result.h"
 #include "slant/classify/dense_network.h"
-#include "slant/features/feature_matrix.h"
 
 namespace slant {
 
@@ -30,22 +28,15 @@ struct ToneScore {
     }
     return neutral >= positive ? ToneLabel::kNeutral : ToneLabel::kPositive;
   }
+
+  /// Probability of the label.
+  float confidence() const noexcept { return std::max({negative, neutral, positive}); }
 };
 
-/// Three heads over the same features: tone (classes), score and event (values).  Immutable;
-/// threads may share it.
-class ToneModel {
- public:
-  /// Reads head.tone, head.score and head.event of a model.  kNotFound without head.tone or
-  /// head.score or head.event; kShape if one was trained on other features.
-  static Result<ToneModel> FromFile(const SectionFile& file, const FeatureSchema& schema);
-
-  /// @param features (n x d), a row for each sentence; n may be 0.
-  /// @return n scores in row order; kShape for fewer columns.
-  Result<std::vector<ToneScore>> Score(const FeatureMatrix& features) const;
-
- private:
-  DenseNetwork tone_, score_, event_;
-};
+/// @param tone (n x 3) logits, or (0 x 0) if tone was not asked for: then neutral.
+/// @param score, event (n x 1) values, cut off at -1 and 1, or (0 x 0): then 0.
+/// @param n how many sentences (assert: the matrices that are there have as many rows).
+std::vector<ToneScore> ToneScores(Eigen::Index n, const OutputMatrix& tone,
+                                  const OutputMatrix& score, const OutputMatrix& event);
 
 }  // namespace slant

@@ -1,4 +1,4 @@
-#include "slant/tone/tone_model.h"
+#include "slant/tone/tone_score.h"
 
 #include <gtest/gtest.h>
 
