@@ -213,7 +213,8 @@ Ending Run(const CommandLine& line) {
   std::optional<Classifiers> classifiers;
   if (!by_rules) {
     auto found = Classifiers::FromFile(
-        language->file, {{std::string(task.name), task.outputs()}}, kSharedNetwork, language->words,
+        language->file, {{std::string(task.name), task.outputs()}},
+        task.unit == TaskUnit::kTarget ? "" : kSharedNetwork, language->words,
         task.unit == TaskUnit::kTarget ? language->targets.schema()
                                        : language->extractor.schema());
     if (!found) {

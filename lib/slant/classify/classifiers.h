@@ -32,7 +32,7 @@ struct ClassifierWorkspace {
 /// the network that several tasks share.  Immutable; threads may share it.
 class Classifiers {
  public:
-  /// @param shared name of the network that answers tasks without one of their own.
+  /// @param shared name of the network that answers tasks without one of their own; empty: none.
   /// @return kNotFound if a required task has no classifier; kShape if one was trained on other
   ///         features or words, or has another number of outputs.
   static Result<Classifiers> FromFile(std::shared_ptr<const SectionFile> file,

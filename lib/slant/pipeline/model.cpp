@@ -64,9 +64,8 @@ Result<Model> Model::Open(const std::string& path) {
       Classifiers::FromFile(language.file, TaskShapes(TaskUnit::kSentence), kSharedNetwork,
                             language.words, language.extractor.schema()));
   SLANT_ASSIGN_OR_RETURN(Classifiers targets,
-                         Classifiers::FromFile(language.file, TaskShapes(TaskUnit::kTarget),
-                                               kSharedNetwork, language.words,
-                                               language.targets.schema()));
+                         Classifiers::FromFile(language.file, TaskShapes(TaskUnit::kTarget), "",
+                                               language.words, language.targets.schema()));
   return Model{std::move(language), std::move(sentences), std::move(targets)};
 }
 
