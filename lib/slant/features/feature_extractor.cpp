@@ -189,6 +189,7 @@ void FeatureExtractor::PoolVectors(std::size_t sequence, FeatureWorkspace& works
 void FeatureExtractor::Extract(const Document& document, std::span<const Sentence> sentences,
                                FeatureWorkspace& workspace, FeatureMatrix& features,
                                Evidence& evidence) const {
+  evidence.cued.clear();
   evidence.words.clear();
   evidence.sentences.clear();
   features.resize(static_cast<Eigen::Index>(sentences.size()), schema_.size());
@@ -197,6 +198,11 @@ void FeatureExtractor::Extract(const Document& document, std::span<const Sentenc
     const Sentence& sentence = sentences[s];
     evidence.sentences.push_back(
         RateNews(lexicon_, document, sentence, {}, workspace.news, evidence.words));
+    for (const NewsItem& item : workspace.news.items) {
+      if (item.cues != 0 && sentence.first_token < sentence.end_token) {
+        evidence.cued.push_back({item.token, item.end_token, item.cues});
+      }
+    }
     float* row = features.row(static_cast<Eigen::Index>(s)).data();
     ReadSentence(vectors_, document, sentence, workspace.reader, workspace.tokens);
     PoolVectors(s, workspace, row);

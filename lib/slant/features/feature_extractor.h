@@ -28,8 +28,18 @@ struct FeatureWorkspace {
   std::vector<std::int8_t> lowest;
 };
 
+/// A word or phrase of some set of cues.
+struct CuedWords {
+  std::uint32_t token = 0;
+  std::uint32_t end_token = 0;  ///< one past its last token
+  CueBits cues = 0;
+
+  bool Is(Cue cue) const noexcept { return (cues & BitOf(cue)) != 0; }
+};
+
 /// What the rows were made from, for explaining them.
 struct Evidence {
+  std::vector<CuedWords> cued;             ///< words and phrases of sets of cues, in token order
   std::vector<ValencedWord> words;         ///< words with a value, of all sentences, in token order
   std::vector<SentenceValence> sentences;  ///< one for each sentence
 };

@@ -7,6 +7,7 @@
 
 #include "slant/lexicon/lexicon_reader.h"
 #include "slant/lexicon/lexicon_writer.h"
+#include "slant/pipeline/loaded_words.h"
 #include "slant/pipeline/task.h"
 
 #ifndef SLANT_INSTALLED_MODEL
@@ -66,7 +67,12 @@ Result<Model> Model::Open(const std::string& path) {
   SLANT_ASSIGN_OR_RETURN(Classifiers targets,
                          Classifiers::FromFile(language.file, TaskShapes(TaskUnit::kTarget), "",
                                                language.words, language.targets.schema()));
-  return Model{std::move(language), std::move(sentences), std::move(targets)};
+  WordTagger loaded;
+  if (language.file->Has("tagger.loaded.meta")) {
+    SLANT_ASSIGN_OR_RETURN(
+        loaded, WordTagger::FromFile(language.file, kLoadedTagger, language.words));
+  }
+  return Model{std::move(language), std::move(sentences), std::move(targets), std::move(loaded)};
 }
 
 std::string Fingerprint(const SectionFile& file) {

@@ -9,6 +9,7 @@
 #include "slant/base/result.h"
 #include "slant/base/section_file.h"
 #include "slant/classify/classifiers.h"
+#include "slant/classify/word_tagger.h"
 #include "slant/features/feature_extractor.h"
 #include "slant/features/target_extractor.h"
 #include "slant/features/word_inputs.h"
@@ -38,6 +39,7 @@ struct Model {
   LanguageModel language;
   Classifiers sentences;  ///< the sentence tasks of task.h, in the order of SentenceTask
   Classifiers targets;    ///< the task "target", if the model has it
+  WordTagger loaded;      ///< of words that carry bias; empty if the model has none
 
   /// As LanguageModel::Open; kNotFound without a classifier for a task that is required, kShape for
   /// one that was trained on other features.
