@@ -27,9 +27,7 @@ void AddLabelOptions(CommandLine& line) {
       "field whose records stay together in folds and resampling (an article's id)");
 }
 
-namespace {
-
-std::vector<std::string> Split(const std::string& text) {
+std::vector<std::string> SplitAtCommas(const std::string& text) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
@@ -39,15 +37,13 @@ std::vector<std::string> Split(const std::string& text) {
   return parts;
 }
 
-}  // namespace
-
 Result<LabelChoice> ReadLabelOptions(const CommandLine& line) {
   LabelChoice choice;
   const auto wrong = [](std::string message) {
     return Error{ErrorCode::kInvalidArgument, std::move(message), ""};
   };
-  const auto names = Split(line.Get<std::string>("task"));
-  const auto fields = Split(line.Get<std::string>("label"));
+  const auto names = SplitAtCommas(line.Get<std::string>("task"));
+  const auto fields = SplitAtCommas(line.Get<std::string>("label"));
   for (std::size_t i = 0; i < names.size(); ++i) {
     const Task* task = FindTask(names[i]);
     if (task == nullptr) {
@@ -82,7 +78,7 @@ Result<LabelChoice> ReadLabelOptions(const CommandLine& line) {
       return wrong("--where is FIELD=VALUE[,VALUE...], found '" + where + "'");
     }
     choice.options.where_field = where.substr(0, sign);
-    choice.options.where_values = Split(where.substr(sign + 1));
+    choice.options.where_values = SplitAtCommas(where.substr(sign + 1));
   }
   return choice;
 }

@@ -1,8 +1,10 @@
 #include "slant/classify/evaluation.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -26,7 +28,8 @@ std::vector<Indices> Clusters(std::size_t n, std::span<const int> clusters) {
   return out;
 }
 
-// 2.5 and 97.5 % of each statistic over resampled clusters.
+// 2.5 and 97.5 % of each statistic over resampled clusters; a NaN is a sample without the
+// statistic.
 void Bootstrap(const std::vector<Indices>& clusters, const BootstrapOptions& options,
                std::span<Interval* const> intervals,
                const std::function<std::vector<double>(const Indices&)>& statistics) {
@@ -41,7 +44,9 @@ void Bootstrap(const std::vector<Indices>& clusters, const BootstrapOptions& opt
     }
     const auto values = statistics(sample);
     for (std::size_t k = 0; k < draws.size(); ++k) {
-      draws[k].push_back(values[k]);
+      if (!std::isnan(values[k])) {
+        draws[k].push_back(values[k]);
+      }
     }
   }
   for (std::size_t k = 0; k < draws.size(); ++k) {
@@ -137,6 +142,42 @@ std::vector<double> Ranks(std::span<const float> values) {
   return ranks;
 }
 
+// Examples by rising score, those of one score together: sorted once, whatever is then drawn.
+struct ScoreOrder {
+  Indices order;
+  std::vector<bool> last_of_score;
+};
+
+ScoreOrder OrderByScore(std::span<const float> scores) {
+  ScoreOrder out;
+  out.order.resize(scores.size());
+  std::iota(out.order.begin(), out.order.end(), std::size_t{0});
+  std::stable_sort(out.order.begin(), out.order.end(),
+                   [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    out.last_of_score.push_back(i + 1 == scores.size() ||
+                                scores[out.order[i]] != scores[out.order[i + 1]]);
+  }
+  return out;
+}
+
+// @param counts how often each example was drawn.   @return NaN unless both classes were.
+double Auc(const ScoreOrder& by_score, std::span<const int> labels, std::span<const int> counts) {
+  double zeros = 0, ones = 0, wins = 0;  // of all scores before
+  double tied_zeros = 0, tied_ones = 0;  // of this score
+  for (std::size_t i = 0; i < by_score.order.size(); ++i) {
+    const std::size_t at = by_score.order[i];
+    (labels[at] == 1 ? tied_ones : tied_zeros) += counts[at];
+    if (by_score.last_of_score[i]) {
+      wins += tied_ones * (zeros + tied_zeros / 2);
+      zeros += tied_zeros;
+      ones += tied_ones;
+      tied_zeros = tied_ones = 0;
+    }
+  }
+  return zeros > 0 && ones > 0 ? wins / (zeros * ones) : std::numeric_limits<double>::quiet_NaN();
+}
+
 Error SizeError(std::size_t a, std::size_t b, std::size_t clusters) {
   return {ErrorCode::kShape,
           "there are " + std::to_string(a) + " predictions, " + std::to_string(b) + " labels and " +
@@ -145,6 +186,76 @@ Error SizeError(std::size_t a, std::size_t b, std::size_t clusters) {
 }
 
 }  // namespace
+
+std::optional<double> AreaUnderRoc(std::span<const float> scores, std::span<const int> labels) {
+  assert(scores.size() == labels.size());
+  const std::vector<int> once(labels.size(), 1);
+  const double auc = Auc(OrderByScore(scores), labels, once);
+  return std::isnan(auc) ? std::nullopt : std::optional(auc);
+}
+
+std::optional<WithinReport> MeanAucWithin(std::span<const float> scores,
+                                          std::span<const int> labels, std::span<const int> groups,
+                                          int smallest, std::span<const int> clusters,
+                                          const BootstrapOptions& options) {
+  assert(scores.size() == labels.size() && scores.size() == groups.size());
+  struct Group {
+    Indices members;
+    std::vector<float> scores;
+    std::vector<int> labels;
+    ScoreOrder order;
+  };
+  std::map<int, Group> by_number;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    Group& group = by_number[groups[i]];
+    group.members.push_back(i);
+    group.scores.push_back(scores[i]);
+    group.labels.push_back(labels[i]);
+  }
+  WithinReport report;
+  std::vector<Group> counted;
+  for (auto& [number, group] : by_number) {
+    if (static_cast<int>(group.members.size()) >= smallest &&
+        AreaUnderRoc(group.scores, group.labels)) {
+      group.order = OrderByScore(group.scores);
+      report.n += static_cast<int>(group.members.size());
+      counted.push_back(std::move(group));
+    }
+  }
+  if (counted.empty()) {
+    return std::nullopt;
+  }
+  report.groups = static_cast<int>(counted.size());
+  std::vector<int> counts;
+  // @param drawn how often each example was drawn.
+  const auto mean = [&](const std::vector<int>& drawn) {
+    double sum = 0;
+    int present = 0;
+    for (const Group& group : counted) {
+      counts.clear();
+      for (const std::size_t i : group.members) {
+        counts.push_back(drawn[i]);
+      }
+      const double auc = Auc(group.order, group.labels, counts);
+      if (!std::isnan(auc)) {
+        sum += auc;
+        ++present;
+      }
+    }
+    return sum / present;  // NaN if no group was drawn with both classes
+  };
+  std::vector<int> drawn(scores.size(), 1);
+  report.auc.estimate = mean(drawn);
+  Interval* const intervals[] = {&report.auc};
+  Bootstrap(Clusters(scores.size(), clusters), options, intervals, [&](const Indices& sample) {
+    drawn.assign(scores.size(), 0);
+    for (const std::size_t i : sample) {
+      ++drawn[i];
+    }
+    return std::vector<double>{mean(drawn)};
+  });
+  return report;
+}
 
 Result<ClassificationReport> EvaluateClasses(const OutputMatrix& probabilities,
                                              std::span<const int> labels,
@@ -176,11 +287,27 @@ Result<ClassificationReport> EvaluateClasses(const OutputMatrix& probabilities,
   report.accuracy.estimate = report.confusion.trace() / static_cast<double>(n);
   report.macro_f1.estimate = MacroF1(report.confusion);
   report.calibration_error = CalibrationError(probabilities, labels, predicted);
-  Interval* const intervals[] = {&report.accuracy, &report.macro_f1};
+  std::vector<Interval*> intervals = {&report.accuracy, &report.macro_f1};
+  ScoreOrder by_score;
+  if (k == 2 && report.classes[0].support > 0 && report.classes[1].support > 0) {
+    const Eigen::VectorXf second = probabilities.col(1);
+    by_score = OrderByScore({second.data(), n});
+    report.auc.emplace().estimate = Auc(by_score, labels, std::vector<int>(n, 1));
+    intervals.push_back(&*report.auc);
+  }
+  std::vector<int> counts;
   Bootstrap(Clusters(n, clusters), options, intervals, [&](const Indices& sample) {
     const auto confusion = Confusion(sample, labels, predicted, k);
-    return std::vector<double>{confusion.trace() / static_cast<double>(sample.size()),
-                               MacroF1(confusion)};
+    std::vector<double> values = {confusion.trace() / static_cast<double>(sample.size()),
+                                  MacroF1(confusion)};
+    if (report.auc) {
+      counts.assign(n, 0);
+      for (const std::size_t i : sample) {
+        ++counts[i];
+      }
+      values.push_back(Auc(by_score, labels, counts));
+    }
+    return values;
   });
   return report;
 }

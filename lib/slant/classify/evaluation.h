@@ -4,6 +4,7 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ struct ClassificationReport {
   /// (Guo et al. 2017).
   double calibration_error = 0;
   double log_loss = 0;  ///< mean -ln p(true class)
+  /// Of two classes: AreaUnderRoc by the probability of the second; nothing without both classes.
+  std::optional<Interval> auc;
 };
 
 struct RegressionReport {
@@ -44,6 +47,29 @@ struct BootstrapOptions {
   int replicates = 1000;
   std::uint64_t seed = 20261122;
 };
+
+/// The chance that an example of class 1 has a higher score than one of class 0, ties counting
+/// half: the area under the ROC curve (Hanley and McNeil, Radiology 143, 1982).
+/// @param scores n.   @param labels n of 0 and 1 (assert).
+/// @return nothing unless both classes occur.
+std::optional<double> AreaUnderRoc(std::span<const float> scores, std::span<const int> labels);
+
+struct WithinReport {
+  Interval auc;    ///< mean over the groups
+  int groups = 0;  ///< those that count
+  int n = 0;       ///< examples in them
+};
+
+/// The mean of AreaUnderRoc within each group: how well scores rank what one source wrote, whatever
+/// is known of the source itself.
+/// @param groups   n numbers.
+/// @param smallest groups of fewer examples, or of one class, do not count.
+/// @param clusters as below.
+/// @return nothing if no group counts.
+std::optional<WithinReport> MeanAucWithin(std::span<const float> scores,
+                                          std::span<const int> labels, std::span<const int> groups,
+                                          int smallest, std::span<const int> clusters,
+                                          const BootstrapOptions& options);
 
 /// @param probabilities (n x k), rows sum to 1.
 /// @param labels        n true classes in [0, k).

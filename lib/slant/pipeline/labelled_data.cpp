@@ -7,11 +7,13 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <optional>
 
 #include "slant/base/hash.h"
 #include "slant/corpus/article_reader.h"
 #include "slant/pipeline/target_fields.h"
+#include "slant/text/character.h"
 
 namespace slant {
 namespace {
@@ -205,8 +207,9 @@ Result<LabelledData> ReadLabelled(const LanguageModel& model, const RowMaker& ro
       reader_options.keep_fields.push_back(task.label);
     }
   }
-  for (const std::string& field :
-       {options.where_field, options.group, options.weight, options.by}) {
+  std::vector<std::string> kept = options.by;
+  kept.insert(kept.end(), {options.where_field, options.group, options.weight});
+  for (const std::string& field : kept) {
     if (!field.empty()) {
       reader_options.keep_fields.push_back(field);
     }
@@ -307,7 +310,10 @@ Result<LabelledData> ReadLabelled(const LanguageModel& model, const RowMaker& ro
       weight = static_cast<float>(*number);
     }
     const std::string group(article.Field(options.group).value_or(std::string_view(article.text)));
-    const std::string by(article.Field(options.by).value_or(""));
+    std::vector<std::string> by;
+    for (const std::string& field : options.by) {
+      by.emplace_back(article.Field(field).value_or(""));
+    }
     model.segmenter.SegmentOneSentence(std::move(article.text), document);
     if (document.sentences.empty()) {
       ++data.unlabelled;
@@ -381,6 +387,57 @@ LabelledData Select(const LabelledData& data, const std::function<bool(std::size
     out.examples.tokens.Append(data.examples.tokens, sequences);
   }
   return out;
+}
+
+LabelledData Join(const LabelledData& first, const LabelledData& second) {
+  assert(first.examples.targets.cols() == second.examples.targets.cols());
+  assert(first.examples.features.cols() == second.examples.features.cols());
+  LabelledData out = first;
+  out.classes.insert(out.classes.end(), second.classes.begin(), second.classes.end());
+  out.group_hashes.insert(out.group_hashes.end(), second.group_hashes.begin(),
+                          second.group_hashes.end());
+  out.traits.insert(out.traits.end(), second.traits.begin(), second.traits.end());
+  out.unlabelled += second.unlabelled;
+  out.malformed += second.malformed;
+  std::map<std::uint64_t, int> numbers;
+  out.clusters.clear();
+  for (const std::uint64_t hash : out.group_hashes) {
+    out.clusters.push_back(
+        numbers.try_emplace(hash, static_cast<int>(numbers.size())).first->second);
+  }
+  const Examples& a = first.examples;
+  const Examples& b = second.examples;
+  const Eigen::Index n = a.targets.rows();
+  const Eigen::Index m = b.targets.rows();
+  out.examples.features.resize(n + m, a.features.cols());
+  out.examples.features.topRows(n) = a.features;
+  out.examples.features.bottomRows(m) = b.features;
+  out.examples.targets.resize(n + m, a.targets.cols());
+  out.examples.targets.topRows(n) = a.targets;
+  out.examples.targets.bottomRows(m) = b.targets;
+  if (a.weights.size() + b.weights.size() > 0) {
+    out.examples.weights = Eigen::VectorXf::Ones(n + m);
+    out.examples.weights.head(a.weights.size()) = a.weights;
+    out.examples.weights.tail(b.weights.size()) = b.weights;
+  }
+  std::vector<std::size_t> sequences(b.tokens.size());
+  std::iota(sequences.begin(), sequences.end(), std::size_t{0});
+  if (!sequences.empty()) {
+    out.examples.tokens.Append(b.tokens, sequences);
+  }
+  return out;
+}
+
+std::uint64_t TextKey(std::string_view text) {
+  std::string key;
+  for (std::size_t i = 0; i < text.size();) {
+    const Character character = CharacterAt(text, i);
+    if (IsLetter(character.type) || character.type == CharacterClass::kDigit) {
+      AppendUtf8(LowerUnicode(DecodeAt(text, i).value), key);
+    }
+    i += character.bytes;
+  }
+  return Hash64(key);
 }
 
 }  // namespace slant

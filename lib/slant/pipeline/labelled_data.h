@@ -31,7 +31,7 @@ struct LabelOptions {
   std::vector<std::string> where_values;  ///< ... has one of these values
   std::string group;   ///< records of the same value here stay together; empty: by their text
   std::string weight;  ///< field of a record's weight, >= 0; empty: 1 each
-  std::string by;      ///< field whose values are told apart in an evaluation; empty: none
+  std::vector<std::string> by;  ///< fields whose values are told apart in an evaluation
 };
 
 /// Folds by group: record -> fold is a hash, so that it needs no list and never changes.
@@ -61,7 +61,7 @@ RowMaker MeasureRows(const LexiconMeasures& measures);
 struct ExampleTraits {
   Voice voice = Voice::kNarration;  ///< of the sentence, or at the target
   int words = 0;                    ///< of the sentence, marks left out
-  std::string by;                   ///< the value of LabelOptions::by
+  std::vector<std::string> by;      ///< values of the fields LabelOptions::by, "" if it has none
   Span target;                      ///< of a target, else empty
   std::string text;                 ///< the sentence
 };
@@ -93,5 +93,13 @@ bool InFold(std::uint64_t group_hash, const Fold& fold) noexcept;
 
 /// The examples for which `keep` is true, in order.
 LabelledData Select(const LabelledData& data, const std::function<bool(std::size_t)>& keep);
+
+/// The examples of `first`, then those of `second`; groups of one name are one group.  Both were
+/// read by the same RowMaker for the same tasks (assert).
+LabelledData Join(const LabelledData& first, const LabelledData& second);
+
+/// A number for the letters and digits of a text, case left out: what tells whether two records
+/// hold the same sentence.
+std::uint64_t TextKey(std::string_view text);
 
 }  // namespace slant
