@@ -37,7 +37,7 @@ void ScoreAll(benchmark::State& state, const char* format) {
   const std::vector<Article> articles = Samples();
   const auto writer = format == nullptr ? nullptr : FindRowFormat(format)->make({});
   const LexiconMeasures none;
-  Scorer scorer(*model, none, Unit::kArticle);
+  Scorer scorer(*model, none, ScorerOptions{});
   ScoredArticle scored;
   std::string rows;
   std::int64_t sentences = 0;

@@ -4,59 +4,50 @@
 
 #include <cmath>
 
-#include "support/is_ok.h"
-#include "support/temp_dir.h"
 #include "support/tolerances.h"
 
 namespace slant {
 namespace {
 
-const FeatureSchema kSchema({"loaded"});
-
-Result<BiasModel> Open(const OutputMatrix& weights, const FeatureSchema& schema = kSchema,
-                       const char* name = "bias") {
-  DenseLayer layer;
-  layer.weights = weights;
-  layer.bias = Eigen::RowVectorXf::Zero(weights.rows());
-  const TempDir folder;
-  SectionFileWriter writer;
-  DenseNetwork::FromLayers({layer}, kSchema.id()).value().Save(name, writer);
-  EXPECT_TRUE(IsOk(writer.Write(folder / "m")));
-  return BiasModel::FromFile(**SectionFile::Open(folder / "m"), schema);
-}
-
-const OutputMatrix kWeights = (OutputMatrix(2, 1) << 0, 1).finished();
-
 // Logits (0, ln 3) give 1 : 3 of 4; (0, 0) gives a half, which is not yet biased.
-TEST(BiasModelTest, ScoresMatchTheHandComputedOnes) {
-  const auto model = Open(kWeights);
-  ASSERT_TRUE(IsOk(model));
-  const FeatureMatrix features = (FeatureMatrix(3, 1) << std::log(3.0f), 0, -5).finished();
-  const auto scores = model->Score(features);
-  ASSERT_TRUE(IsOk(scores));
-  ASSERT_EQ(scores->size(), 3u);
-  EXPECT_NEAR((*scores)[0].p, 0.75f, kFloatTolerance);
-  EXPECT_TRUE((*scores)[0].biased());
-  EXPECT_EQ((*scores)[1].p, 0.5f);
-  EXPECT_FALSE((*scores)[1].biased());
-  EXPECT_FALSE((*scores)[2].biased());
+TEST(BiasScoreTest, BiasMatchesTheHandComputedOne) {
+  const OutputMatrix bias = (OutputMatrix(3, 2) << 0, std::log(3.0f), 0, 0, 0, -5).finished();
+  const auto scores = BiasScores(3, bias, {});
+  ASSERT_EQ(scores.size(), 3u);
+  EXPECT_NEAR(scores[0].p, 0.75f, kFloatTolerance);
+  EXPECT_TRUE(scores[0].biased());
+  EXPECT_EQ(scores[1].p, 0.5f);
+  EXPECT_FALSE(scores[1].biased());
+  EXPECT_FALSE(scores[2].biased());
   EXPECT_EQ(kBiasNames[1], "biased");
+  EXPECT_EQ(scores[0].opinion_label(), OpinionLabel::kFactual) << "opinion was not asked for";
+  EXPECT_EQ(scores[0].factual, 1.0f);
 }
 
-TEST(BiasModelTest, AnEmptyBatchHasNoScoresAndFewerColumnsAreRefused) {
-  const auto model = Open(kWeights);
-  ASSERT_TRUE(IsOk(model));
-  const auto none = model->Score(FeatureMatrix(0, 1));
-  ASSERT_TRUE(IsOk(none));
-  EXPECT_TRUE(none->empty());
-  EXPECT_TRUE(IsError(model->Score(FeatureMatrix::Zero(1, 0)), ErrorCode::kShape));
-  EXPECT_TRUE(IsOk(model->Score(FeatureMatrix::Zero(1, 3)))) << "columns at the end are not read";
+// Logits (ln 2, 0, ln 5) give 2 : 1 : 5 of 8.
+TEST(BiasScoreTest, OpinionMatchesTheHandComputedOne) {
+  const OutputMatrix opinion =
+      (OutputMatrix(2, 3) << std::log(2.0f), 0, std::log(5.0f), 0, 1, 0).finished();
+  const auto scores = BiasScores(2, {}, opinion);
+  ASSERT_EQ(scores.size(), 2u);
+  EXPECT_NEAR(scores[0].factual, 0.25f, kFloatTolerance);
+  EXPECT_NEAR(scores[0].mixed, 0.125f, kFloatTolerance);
+  EXPECT_NEAR(scores[0].opinion, 0.625f, kFloatTolerance);
+  EXPECT_EQ(scores[0].opinion_label(), OpinionLabel::kOpinion);
+  EXPECT_EQ(scores[1].opinion_label(), OpinionLabel::kMixed);
+  EXPECT_EQ(scores[0].p, 0.0f) << "bias was not asked for";
+  EXPECT_FALSE(scores[0].biased());
 }
 
-TEST(BiasModelTest, AMissingOrUnfitHeadIsRefused) {
-  EXPECT_TRUE(IsError(Open(kWeights, kSchema, "tone"), ErrorCode::kNotFound, "head.bias"));
-  EXPECT_TRUE(IsError(Open(OutputMatrix::Zero(3, 1)), ErrorCode::kShape, "3 outputs, expected 2"));
-  EXPECT_TRUE(IsError(Open(kWeights, FeatureSchema({"other"})), ErrorCode::kShape, "schema"));
+TEST(BiasScoreTest, TiesGoToTheMoreFactualLabel) {
+  EXPECT_EQ((BiasScore{0, 0.4f, 0.4f, 0.2f}.opinion_label()), OpinionLabel::kFactual);
+  EXPECT_EQ((BiasScore{0, 0.4f, 0.2f, 0.4f}.opinion_label()), OpinionLabel::kFactual);
+  EXPECT_EQ((BiasScore{0, 0.2f, 0.4f, 0.4f}.opinion_label()), OpinionLabel::kMixed);
+  EXPECT_EQ(kOpinionNames[static_cast<int>(OpinionLabel::kOpinion)], "opinion");
+}
+
+TEST(BiasScoreTest, ScoresOfNoSentencesAreNone) {
+  EXPECT_TRUE(BiasScores(0, OutputMatrix(0, 2), {}).empty());
 }
 
 }  // namespace
