@@ -33,8 +33,9 @@ struct Explanation {
   std::optional<Span> target;
   std::string task;
   std::string label;      ///< the class that is explained; empty for a value
-  std::vector<double> p;  ///< probabilities of all classes; empty for a value
-  std::size_t label_class = 0;  ///< index of the label in p
+  std::vector<std::string> classes;  ///< empty for a value
+  std::vector<double> p;             ///< their probabilities
+  std::size_t label_class = 0;       ///< index of the label in both
   /// Of a class log(p / (1 - p)), its log-odds against all others; of a value the value before it is
   /// cut off at -1 and 1.
   double total = 0;

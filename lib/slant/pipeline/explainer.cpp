@@ -11,7 +11,7 @@ namespace slant {
 namespace {
 
 // The task's number among those of its unit: how Classifiers count it.
-std::size_t NumberOf(const Task& task) {
+std::size_t NumberOf(const Task& task) noexcept {
   std::size_t number = 0;
   for (const Task& other : Tasks()) {
     if (&other == &task) {
@@ -78,12 +78,16 @@ std::vector<double> Softmax(const std::vector<double>& logits) {
 Explainer::Explainer(const Model& model)
     : model_(model), shares_(model.language.extractor, model.language.targets) {}
 
+bool Explainer::Has(const Task& task) const noexcept {
+  return (task.unit == TaskUnit::kTarget ? model_.targets : model_.sentences).Has(NumberOf(task));
+}
+
 Status Explainer::Run(const Document& document, const Sentence& sentence, Span target,
                       const Task& task) {
   const bool of_target = task.unit == TaskUnit::kTarget;
   const Classifiers& classifiers = of_target ? model_.targets : model_.sentences;
   const std::size_t number = NumberOf(task);
-  if (!classifiers.Has(number)) {
+  if (!Has(task)) {
     return Error{ErrorCode::kNotFound,
                  "the model has no classifier '" + std::string(task.name) + "'",
                  model_.language.file->path()};
@@ -112,8 +116,8 @@ Result<std::vector<double>> Explainer::Answer(const Document& document, const Se
 
 void Explainer::NameFeatures(const Task& task, const std::vector<double>& amounts,
                              Explanation& out) const {
-  // Below this a feature's rest is the rounding of its 32 bits.
-  constexpr double kLeast = 1e-9;
+  // Below this a feature that was led back has left the rounding of its 32 bits.
+  constexpr double kLeast = 1e-6;
   const FeatureSchema& schema = task.unit == TaskUnit::kTarget
                                     ? model_.language.targets.schema()
                                     : model_.language.extractor.schema();
@@ -142,6 +146,7 @@ Result<Explanation> Explainer::Explain(const Document& document, const Sentence&
     out.target = target;
   }
   if (!task.is_value()) {
+    out.classes.assign(task.classes.begin(), task.classes.end());
     out.p = Softmax(outputs);
     out.label_class = request.class_index.value_or(static_cast<std::size_t>(
         std::max_element(outputs.begin(), outputs.end()) - outputs.begin()));
@@ -249,7 +254,8 @@ Result<std::optional<DeletionTrial>> TryDeletion(const Model& model, const std::
   trial.word = best->span;
   trial.before = why.is_value() ? why.total : why.probability();
   trial.after = why.is_value() ? answer.front() : answer[why.label_class];
-  trial.moved = sign * trial.after < sign * trial.before;
+  trial.label_class = why.label_class;
+  trial.sign = sign;
   return std::optional(trial);
 }
 

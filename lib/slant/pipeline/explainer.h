@@ -40,6 +40,9 @@ class Explainer {
   /// @param model must outlive it.
   explicit Explainer(const Model& model);
 
+  /// Has the model a classifier for the task?
+  bool Has(const Task& task) const noexcept;
+
   /// Of a sentence (a task of sentences), or of a target in it (a task of targets).
   /// @param target a span of the document's text inside the sentence; read for tasks of targets.
   /// @return kNotFound if the model has no classifier for the task.
@@ -71,7 +74,13 @@ struct DeletionTrial {
   Span word;           ///< bytes of the text
   double before = 0;   ///< probability of the label, or the value
   double after = 0;    ///< the same after the word was deleted from the text
-  bool moved = false;  ///< the probability fell, or the value went against its sign
+  std::size_t label_class = 0;
+  double sign = 1;  ///< of the value
+
+  /// What the probability, or the size of the value, lost.
+  double lost() const noexcept { return sign * (before - after); }
+  /// The probability fell, or the value went against its sign.
+  bool moved() const noexcept { return lost() > 0; }
 };
 
 /// Deletes from a text of one sentence the word that contributes most to its label (or, for a value,
