@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "command.h"
 #include "model_option.h"
@@ -24,6 +25,7 @@ struct ArticleOutput {
   std::string group;      ///< the value of --by
   std::uint64_t key = 0;  ///< hash of the article's content
   ArticleMetrics metrics;
+  std::vector<double> numbers;  ///< what else the command's sink should have
   std::string notice;  ///< a warning about the article's bytes, or empty
   std::optional<Error> failure;
 };
@@ -41,6 +43,9 @@ using ArticleWorker = std::function<ArticleOutput(Article)>;
 Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_fields,
                   const std::function<ArticleWorker()>& make_worker,
                   const std::function<bool(const ArticleOutput&)>& sink);
+
+/// The texts between the commas, empty ones left out.
+std::vector<std::string> SplitAtCommas(const std::string& text);
 
 /// Is a text an article to split, or one sentence?
 Unit ChosenUnit(const CommandLine& line);

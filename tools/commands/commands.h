@@ -7,6 +7,7 @@
 namespace slant::tools {
 
 Ending RunScore(const std::vector<std::string>& arguments);
+Ending RunExplain(const std::vector<std::string>& arguments);
 Ending RunCompare(const std::vector<std::string>& arguments);
 Ending RunSegment(const std::vector<std::string>& arguments);
 Ending RunTrain(const std::vector<std::string>& arguments);
@@ -16,6 +17,7 @@ Ending RunLexicon(const std::vector<std::string>& arguments);
 
 inline constexpr Command kCommands[] = {
     {"score", "tone, event valence, bias and voice of each sentence or article", RunScore},
+    {"explain", "why a sentence or a target got its score: parts that add up", RunExplain},
     {"compare", "outlets side by side, with intervals and tests", RunCompare},
     {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},
     {"train", "a classifier from labelled JSON Lines", RunTrain},

@@ -71,8 +71,10 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   const std::string by = line.Get<std::string>("by");
   OutletAccumulators outlets;
   std::size_t without = 0;
+  ScorerOptions scorer;
+  scorer.unit = ChosenUnit(line);
   const Status run = RunArticles(
-      line, {by}, [&] { return Scorer(*model, *measures, {ChosenUnit(line), {}, {}}); },
+      line, {by}, [&] { return Scorer(*model, *measures, scorer); },
       [&](const ScoredArticle& scored, ArticleOutput& out) {
         out.group = scored.article.Field(by).value_or("");
         out.metrics = scored.metrics;

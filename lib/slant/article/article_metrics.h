@@ -25,10 +25,12 @@ struct VoiceMetrics {
   int sentences = 0;
   double tone_mean = 0;       ///< mean score, in [-1, 1]
   double tone_sd = 0;         ///< standard deviation of the score (n - 1); 0 for one sentence
-  double negative_share = 0;  ///< share labelled negative, in [0, 1]
+  double negative_share = 0;  ///< share labelled negative, in [0, 1], of those not abstained
   double positive_share = 0;
-  double event_mean = 0;    ///< mean event valence, in [-1, 1]
-  double biased_share = 0;  ///< share labelled biased, in [0, 1]
+  double event_mean = 0;            ///< mean event valence, in [-1, 1]
+  double biased_share = 0;          ///< share labelled biased, in [0, 1], of those not abstained
+  double abstained_share = 0;       ///< share whose tone is abstained, in [0, 1]
+  double bias_abstained_share = 0;  ///< share whose bias is
 };
 
 /// What rules and lists say of an article (lexicon/lexicon_measures.h): of rules the mean over

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "slant/article/article_metrics.h"
+#include "slant/article/explanation.h"
 #include "slant/corpus/article.h"
 #include "slant/lexicon/news_rules.h"
 #include "slant/text/document.h"
@@ -31,6 +32,7 @@ struct ScoredArticle {
   std::vector<ValencedWord> words;   ///< words with a value in the lexicon, in token order
   std::vector<float> measures;       ///< (sentences of the body x columns) of LexiconMeasures
   std::vector<TargetScore> targets;  ///< in text order; empty unless they were asked for
+  std::vector<Explanation> explanations;  ///< by sentence, then target; empty unless asked for
   std::optional<ToneScore> headline;
   ArticleMetrics metrics;
 

@@ -20,8 +20,11 @@ inline constexpr std::string_view kOpinionNames[] = {"factual", "mixed", "opinio
 struct BiasScore {
   float p = 0;  ///< probability that an expert would call the sentence's wording biased
   float factual = 1, mixed = 0, opinion = 0;  ///< probabilities, sum to 1
+  bool abstained = false;                     ///< its label is not sure enough to count
 
   bool biased() const noexcept { return p > 0.5F; }
+  /// Probability of the label.
+  float confidence() const noexcept { return biased() ? p : 1 - p; }
   /// The most probable class; ties go to the more factual one.
   OpinionLabel opinion_label() const noexcept {
     if (factual >= mixed && factual >= opinion) {

@@ -15,6 +15,7 @@ struct Contributions {
   double base = 0;               ///< of the biases
   std::vector<double> words;     ///< one a word of the sequence, its place and voice included
   std::vector<double> features;  ///< (d)
+  std::vector<double> slopes;    ///< (d) what one more of each feature adds, with the gates as they are
 
   /// The output, to rounding.
   double sum() const noexcept {

@@ -179,6 +179,7 @@ Contributions DenseNetwork::Explain(const FeatureMatrix& features, int output) c
   }
   const Eigen::RowVectorXd shares = slope.cwiseProduct(activations.front());
   out.features.assign(shares.data(), shares.data() + shares.size());
+  out.slopes.assign(slope.data(), slope.data() + slope.size());
   return out;
 }
 

@@ -483,9 +483,11 @@ Contributions TokenNetwork::Explain(const TokenBatch& tokens, const FeatureMatri
     }
   });
   out.features.resize(static_cast<std::size_t>(p.linear.cols()));
+  out.slopes.resize(out.features.size());
   for (Eigen::Index j = 0; j < p.linear.cols(); ++j) {
-    out.features[static_cast<std::size_t>(j)] =
-        static_cast<double>(p.linear(output, j)) * static_cast<double>(features(0, j));
+    const auto at = static_cast<std::size_t>(j);
+    out.slopes[at] = static_cast<double>(p.linear(output, j));
+    out.features[at] = out.slopes[at] * static_cast<double>(features(0, j));
   }
   double temperature = 1;
   for (const NetworkOutput& known : p.outputs) {
@@ -494,7 +496,7 @@ Contributions TokenNetwork::Explain(const TokenBatch& tokens, const FeatureMatri
     }
   }
   out.base /= temperature;
-  for (std::vector<double>* shares : {&out.words, &out.features}) {
+  for (std::vector<double>* shares : {&out.words, &out.features, &out.slopes}) {
     for (double& share : *shares) {
       share /= temperature;
     }

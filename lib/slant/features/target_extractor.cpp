@@ -9,9 +9,9 @@
 namespace slant {
 namespace {
 
-constexpr std::uint32_t kNear = 4;         // words on a side, for pooled vectors
-constexpr std::uint32_t kNearValue = 5;    // for values
-constexpr std::uint32_t kAround = 3;       // for report verbs and cues
+constexpr std::uint32_t kNear = TargetPlace::kNear;
+constexpr std::uint32_t kNearValue = TargetPlace::kNearValue;
+constexpr std::uint32_t kAround = TargetPlace::kAround;
 constexpr const char* kPools[] = {"mean.", "max.", "min.", "left.", "right.",
                                   "near_left.", "near_right.", "decay."};
 constexpr const char* kValueNames[] = {"valence.", "tone.", "event."};
@@ -101,15 +101,14 @@ struct SidedSums {
   }
 };
 
-// Where the target stands in a sequence; its start if it is not there.
-std::uint32_t FindTarget(const TokenBatch& tokens, std::size_t sequence) {
+}  // namespace
+
+TargetPlace PlaceOfTarget(const TokenBatch& tokens, std::size_t sequence) {
   const auto begin = tokens.rows.begin() + tokens.starts[sequence];
   const auto end = tokens.rows.begin() + tokens.starts[sequence + 1];
   const auto found = std::find(begin, end, RowOf(SpecialWord::kTarget));
-  return static_cast<std::uint32_t>((found == end ? begin : found) - tokens.rows.begin());
+  return {static_cast<std::uint32_t>((found == end ? begin : found) - tokens.rows.begin())};
 }
-
-}  // namespace
 
 TargetExtractor::TargetExtractor(WordVectors vectors, CompiledLexicon lexicon)
     : vectors_(std::move(vectors)),
@@ -172,7 +171,7 @@ void TargetExtractor::Extract(const Document& document, std::span<const Target> 
     RateNews(lexicon_, document, target.sentence, {}, workspace.news, words);
     const std::uint32_t begin = tokens.starts[n];
     const std::uint32_t end = tokens.starts[n + 1];
-    const std::uint32_t at = FindTarget(tokens, n);
+    const std::uint32_t at = PlaceOfTarget(tokens, n).at;
     float* out = features.row(static_cast<Eigen::Index>(n)).data();
     PoolVectors(tokens, n, at, out);
     out += static_cast<Eigen::Index>(std::size(kPools)) * vectors_.dim();

@@ -2,6 +2,7 @@
 /// From a target in its sentence to one row of numbers: what stands before it, behind it and near.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "slant/embed/word_vectors.h"
@@ -17,6 +18,27 @@ struct Target {
   Sentence sentence;
   Span span;  ///< of the document's text, inside the sentence
 };
+
+/// Where the words of a sequence stand towards its target.
+struct TargetPlace {
+  static constexpr std::uint32_t kNear = 4;       ///< words on a side, for pooled vectors
+  static constexpr std::uint32_t kNearValue = 5;  ///< for values
+  static constexpr std::uint32_t kAround = 3;     ///< for report verbs and cues
+
+  struct Side {
+    bool left = false;
+    std::uint32_t distance = 0;
+  };
+
+  std::uint32_t at = 0;  ///< the target's row in the batch
+
+  Side Of(std::uint32_t row) const noexcept {
+    return row < at ? Side{true, at - row} : Side{false, row - at};
+  }
+};
+
+/// The place of the target in a sequence; its start if it is not there.
+TargetPlace PlaceOfTarget(const TokenBatch& tokens, std::size_t sequence);
 
 /// Pools word vectors and lexicon values by their place towards the target; the target and all
 /// names are hidden (TokenBatch):

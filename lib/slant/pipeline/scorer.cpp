@@ -25,6 +25,9 @@ Scorer::Scorer(const Model& model, const LexiconMeasures& measures, ScorerOption
       options_(std::move(options)),
       tasks_(new bool[options_.tasks.size()]) {
   std::copy(options_.tasks.begin(), options_.tasks.end(), tasks_.get());
+  if (options_.explain) {
+    explainer_.emplace(model);
+  }
 }
 
 Status Scorer::Rate(const Document& document, std::vector<SentenceScores>& scores) {
@@ -37,7 +40,9 @@ Status Scorer::Rate(const Document& document, std::vector<SentenceScores>& score
   const auto biases = BiasScores(features_.rows(), outputs[kBiasTask], outputs[kOpinionTask]);
   scores.clear();
   for (std::size_t i = 0; i < tones.size(); ++i) {
-    scores.push_back({tones[i], biases[i]});
+    SentenceScores& added = scores.emplace_back(SentenceScores{tones[i], biases[i]});
+    added.tone.abstained = added.tone.confidence() < options_.abstain;
+    added.bias.abstained = added.bias.confidence() < options_.abstain;
   }
   return {};
 }
@@ -62,8 +67,34 @@ std::size_t SentenceAt(std::span<const Sentence> body, std::uint32_t byte) {
              : body.size();
 }
 
+// The stretches that were asked for by place, or by their text where no name of `found` stands.
+std::vector<Span> AskedSpans(std::string_view text, const TargetOptions& options,
+                             std::span<const TargetScore> found) {
+  std::vector<Span> out;
+  for (const Span span : options.spans) {
+    if (span.begin < span.end && span.end <= text.size()) {
+      out.push_back(span);
+    }
+  }
+  for (const std::string& wanted : options.texts) {
+    for (std::size_t at = text.find(wanted); at != std::string_view::npos && !wanted.empty();
+         at = text.find(wanted, at + wanted.size())) {
+      const Span span{static_cast<std::uint32_t>(at),
+                      static_cast<std::uint32_t>(at + wanted.size())};
+      if (std::none_of(found.begin(), found.end(),
+                       [&](const TargetScore& target) { return target.span.Overlaps(span); })) {
+        out.push_back(span);
+      }
+    }
+  }
+  return out;
+}
+
 Status Scorer::FindTargets(const Article& article, ScoredArticle& out) const {
   out.targets.clear();
+  if (options_.targets.none) {
+    return {};
+  }
   const Document& document = out.document;
   const auto body = out.Body();
   const auto add = [&](Span span, std::uint32_t name) {
@@ -77,12 +108,18 @@ Status Scorer::FindTargets(const Article& article, ScoredArticle& out) const {
       add(mention.span, mention.name);
     }
   }
+  std::vector<Span> asked = AskedSpans(document.text, options_.targets, out.targets);
   if (const auto json = article.Field("targets")) {
     SLANT_ASSIGN_OR_RETURN(const auto fields, ReadTargetFields(*json, document.text, "label"));
     for (const TargetField& field : fields) {
+      asked.push_back(field.span);
+    }
+  }
+  if (!asked.empty()) {
+    for (const Span span : asked) {
       const auto same = std::find_if(document.mentions.begin(), document.mentions.end(),
-                                     [&](const Mention& m) { return m.span.Overlaps(field.span); });
-      add(field.span, same == document.mentions.end() ? kNoName : same->name);
+                                     [&](const Mention& m) { return m.span.Overlaps(span); });
+      add(span, same == document.mentions.end() ? kNoName : same->name);
     }
     std::stable_sort(out.targets.begin(), out.targets.end(), [](const auto& a, const auto& b) {
       return a.span.begin < b.span.begin;
@@ -112,6 +149,28 @@ Status Scorer::RateTargets(ScoredArticle& out) {
     ToneScore& tone = out.targets[i].tone;
     tone = tones[i];
     tone.score = tone.positive - tone.negative;  // targets have no regression of their own
+    tone.abstained = tone.confidence() < options_.abstain;
+  }
+  return {};
+}
+
+Status Scorer::Explain(ScoredArticle& out) {
+  const auto add = [&](std::size_t sentence, Span target) -> Status {
+    SLANT_ASSIGN_OR_RETURN(Explanation one,
+                           explainer_->Explain(out.document, out.Body()[sentence], target,
+                                               *options_.explain));
+    one.sentence = sentence;
+    out.explanations.push_back(std::move(one));
+    return {};
+  };
+  if (options_.explain->task->unit == TaskUnit::kTarget) {
+    for (const TargetScore& target : out.targets) {
+      SLANT_RETURN_IF_ERROR(add(target.sentence, target.span));
+    }
+    return {};
+  }
+  for (std::size_t i = 0; i < out.Body().size(); ++i) {
+    SLANT_RETURN_IF_ERROR(add(i, {}));
   }
   return {};
 }
@@ -162,6 +221,7 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
   out.scores.clear();
   out.words.clear();
   out.targets.clear();
+  out.explanations.clear();
   if (model_ != nullptr) {
     SLANT_RETURN_IF_ERROR(Rate(out.document, out.scores));
     out.words = evidence_.words;
@@ -170,6 +230,9 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
     out.metrics = MeasureArticle(out.document, out.Body(), out.scores, out.headline);
     SLANT_RETURN_IF_ERROR(FindTargets(article, out));
     SLANT_RETURN_IF_ERROR(RateTargets(out));
+    if (explainer_) {
+      SLANT_RETURN_IF_ERROR(Explain(out));
+    }
   }
   Measure(out);
   out.metrics.measures = MeanMeasures(out.document, out.Body(), out.measures, measures_.columns());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "slant/corpus/article.h"
 #include "slant/features/feature_extractor.h"
 #include "slant/lexicon/lexicon_measures.h"
+#include "slant/pipeline/explainer.h"
 #include "slant/pipeline/model.h"
 
 namespace slant {
@@ -27,6 +29,9 @@ enum class Unit {
 struct TargetOptions {
   bool automatic = false;          ///< every named person and organisation
   std::vector<std::string> names;  ///< those whose fullest form is one of these, or ends in it
+  std::vector<std::string> texts;  ///< stretches of the text that read so, names or not
+  std::vector<Span> spans;         ///< stretches of the text
+  bool none = false;               ///< not even what records bring
 };
 
 /// What a scorer does beyond the sentence's classes.
@@ -34,6 +39,8 @@ struct ScorerOptions {
   Unit unit = Unit::kArticle;
   TargetOptions targets;
   std::vector<bool> tasks;  ///< which of the sentence tasks run (SentenceTask); empty for all
+  float abstain = 0;        ///< labels less probable than this are marked as abstained
+  std::optional<ExplainRequest> explain;  ///< every sentence or target is explained
 };
 
 /// Scores articles one after the other.  Holds buffers: one for each thread, over shared models.
@@ -59,6 +66,7 @@ class Scorer {
   Status Rate(const Document& document, std::vector<SentenceScores>& scores);
   Status FindTargets(const Article& article, ScoredArticle& out) const;
   Status RateTargets(ScoredArticle& out);
+  Status Explain(ScoredArticle& out);
   void Measure(ScoredArticle& out);
   bool IsTarget(const Document& document, const Name& name) const;
 
@@ -69,6 +77,7 @@ class Scorer {
   std::unique_ptr<bool[]> tasks_;  // of options_.tasks, for spans
   FeatureWorkspace workspace_;
   ClassifierWorkspace sentence_work_, target_work_;
+  std::optional<Explainer> explainer_;
   MeasureWorkspace measure_workspace_;
   FeatureMatrix features_;
   Evidence evidence_;

@@ -1,4 +1,5 @@
 #include "slant/report/evidence_spans.h"
+#include "slant/report/explanation_rows.h"
 #include "slant/report/formats.h"
 #include "slant/report/json.h"
 #include "slant/report/rounded.h"
@@ -79,14 +80,27 @@ class JsonWriter : public RowWriter {
   }
 
  private:
-  static void WriteTone(const ToneScore& tone, Json& json) {
-    json.Key("label").String(kToneNames[static_cast<std::size_t>(tone.label())]);
-    json.Key("score").Number(tone.score);
-    json.Key("p").BeginList();
-    for (const double p : RoundedProbabilities(tone)) {
-      json.Number(p);
+  void WriteTone(const ToneScore& tone, bool label, bool score, Json& json) const {
+    if (label) {
+      json.Key("label").String(kToneNames[static_cast<std::size_t>(tone.label())]);
     }
-    json.EndList();
+    if (score) {
+      json.Key("score").Number(tone.score);
+    }
+    if (label) {
+      json.Key("p").BeginList();
+      for (const double p : RoundedProbabilities(tone)) {
+        json.Number(p);
+      }
+      json.EndList();
+      WriteAbstained(tone.abstained, json);
+    }
+  }
+
+  void WriteAbstained(bool abstained, Json& json) const {
+    if (options_.abstain) {
+      json.Key("abstained").Bool(abstained);
+    }
   }
 
   // Who speaks in a quotation or in reported speech: the fullest name, or the source as written.
@@ -105,14 +119,40 @@ class JsonWriter : public RowWriter {
                    const SentenceScores& scores, std::span<const TargetScore> targets,
                    Json& json) const {
     json.Key("speaker").StringOrNull(SpeakerOf(article.document, sentence));
-    json.Key("tone").BeginObject();
-    WriteTone(scores.tone, json);
-    json.EndObject();
-    json.Key("event_valence").Number(scores.tone.event_valence);
-    json.Key("bias").BeginObject();
-    json.Key("label").String(kBiasNames[scores.bias.biased() ? 1 : 0]);
-    json.Key("p").Number(scores.bias.p);
-    json.EndObject();
+    const AnswerFields& wanted = options_.answers;
+    if (wanted.tone || wanted.score) {
+      json.Key("tone").BeginObject();
+      WriteTone(scores.tone, wanted.tone, wanted.score, json);
+      json.EndObject();
+    }
+    if (wanted.event) {
+      json.Key("event_valence").Number(scores.tone.event_valence);
+    }
+    if (wanted.bias) {
+      json.Key("bias").BeginObject();
+      json.Key("label").String(kBiasNames[scores.bias.biased() ? 1 : 0]);
+      json.Key("p").Number(scores.bias.p);
+      WriteAbstained(scores.bias.abstained, json);
+      json.EndObject();
+    }
+    if (wanted.opinion) {
+      json.Key("opinion").BeginObject();
+      json.Key("label").String(
+          kOpinionNames[static_cast<std::size_t>(scores.bias.opinion_label())]);
+      json.Key("p").BeginList();
+      for (const float p : {scores.bias.factual, scores.bias.mixed, scores.bias.opinion}) {
+        json.Number(p);
+      }
+      json.EndList();
+      json.EndObject();
+    }
+    if (wanted.target) {
+      WriteTargets(article, targets, json);
+    }
+  }
+
+  void WriteTargets(const ScoredArticle& article, std::span<const TargetScore> targets,
+                    Json& json) const {
     json.Key("targets").BeginList();
     for (const TargetScore& target : targets) {
       json.BeginObject();
@@ -123,7 +163,7 @@ class JsonWriter : public RowWriter {
               : article.document.Text(article.document.names[target.name].span));
       json.Key("start").Integer(target.span.begin);
       json.Key("end").Integer(target.span.end);
-      WriteTone(target.tone, json);
+      WriteTone(target.tone, true, true, json);
       json.EndObject();
     }
     json.EndList();
@@ -186,6 +226,9 @@ class JsonWriter : public RowWriter {
       WriteScores(article, sentence, *scores, targets, json);
     }
     WriteMeasures(article, index, json);
+    if (!article.explanations.empty()) {
+      WriteReasons(article.explanations[index], article.document, json);
+    }
     json.Key("spans").BeginList();
     const std::string source = "lexicon:" + options_.lexicon;
     for (const ValencedWord& word : words) {
@@ -202,18 +245,23 @@ class JsonWriter : public RowWriter {
     json.EndRow(out);
   }
 
-  static void WriteVoice(const VoiceMetrics& voice, Json& json) {
+  void WriteVoice(const VoiceMetrics& voice, Json& json) const {
     json.BeginObject();
     json.Key("sentences").Integer(voice.sentences);
-    const auto number = [&](std::string_view key, double value) {
-      json.Key(key).Number(voice.sentences > 0 ? std::optional(value) : std::nullopt);
+    const AnswerFields& wanted = options_.answers;
+    const auto number = [&](bool written, std::string_view key, double value, bool any = true) {
+      if (written) {
+        json.Key(key).Number(voice.sentences > 0 && any ? std::optional(value) : std::nullopt);
+      }
     };
-    number("tone_mean", voice.tone_mean);
-    number("tone_sd", voice.tone_sd);
-    number("negative_share", voice.negative_share);
-    number("positive_share", voice.positive_share);
-    number("event_mean", voice.event_mean);
-    number("biased_share", voice.biased_share);
+    number(wanted.score, "tone_mean", voice.tone_mean);
+    number(wanted.score, "tone_sd", voice.tone_sd);
+    number(wanted.tone, "negative_share", voice.negative_share, voice.abstained_share < 1);
+    number(wanted.tone, "positive_share", voice.positive_share, voice.abstained_share < 1);
+    number(wanted.event, "event_mean", voice.event_mean);
+    number(wanted.bias, "biased_share", voice.biased_share, voice.bias_abstained_share < 1);
+    number(options_.abstain && wanted.tone, "abstained_share", voice.abstained_share);
+    number(options_.abstain && wanted.bias, "bias_abstained_share", voice.bias_abstained_share);
     json.EndObject();
   }
 
@@ -238,9 +286,11 @@ class JsonWriter : public RowWriter {
     json.Key("quoted");
     WriteVoice(metrics.quoted, json);
     json.Key("quote_share").Number(metrics.quote_share);
-    json.Key("headline_tone").Number(metrics.headline_tone);
-    json.Key("headline_gap").Number(metrics.headline_gap);
-    json.Key("voice_gap").Number(metrics.voice_gap);
+    if (options_.answers.score) {
+      json.Key("headline_tone").Number(metrics.headline_tone);
+      json.Key("headline_gap").Number(metrics.headline_gap);
+      json.Key("voice_gap").Number(metrics.voice_gap);
+    }
     if (!options_.columns.empty()) {
       json.Key("measures").BeginObject();
       for (std::size_t c = 0; c < options_.columns.size(); ++c) {

@@ -20,6 +20,7 @@ struct ToneScore {
   float negative = 0, neutral = 1, positive = 0;  ///< probabilities, sum to 1
   float score = 0;          ///< continuous tone in [-1, 1], from a regression of its own
   float event_valence = 0;  ///< in [-1, 1]
+  bool abstained = false;   ///< its label is not sure enough to count
 
   /// The most probable class; ties go to the more negative one.
   ToneLabel label() const noexcept {
