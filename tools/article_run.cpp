@@ -39,18 +39,6 @@ std::optional<Ending> CheckRunOptions(const CommandLine& line) {
   return std::nullopt;
 }
 
-std::vector<std::string> SplitAtCommas(const std::string& text) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(',', begin), text.size());
-    if (end > begin) {
-      parts.push_back(text.substr(begin, end - begin));
-    }
-    begin = end + 1;
-  }
-  return parts;
-}
-
 Unit ChosenUnit(const CommandLine& line) {
   return line.Get<std::string>("unit") == "sentence" ? Unit::kSentence : Unit::kArticle;
 }

@@ -44,9 +44,6 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
                   const std::function<ArticleWorker()>& make_worker,
                   const std::function<bool(const ArticleOutput&)>& sink);
 
-/// The texts between the commas, empty ones left out.
-std::vector<std::string> SplitAtCommas(const std::string& text);
-
 /// Is a text an article to split, or one sentence?
 Unit ChosenUnit(const CommandLine& line);
 

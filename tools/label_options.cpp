@@ -27,16 +27,6 @@ void AddLabelOptions(CommandLine& line) {
       "field whose records stay together in folds and resampling (an article's id)");
 }
 
-std::vector<std::string> SplitAtCommas(const std::string& text) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(',', begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 Result<LabelChoice> ReadLabelOptions(const CommandLine& line) {
   LabelChoice choice;
   const auto wrong = [](std::string message) {

@@ -20,9 +20,6 @@ struct LabelChoice {
 /// kInvalidArgument with what was expected.
 Result<LabelChoice> ReadLabelOptions(const CommandLine& line);
 
-/// "a,b" -> {"a", "b"}.
-std::vector<std::string> SplitAtCommas(const std::string& text);
-
 /// "1/5" -> {1, 5}; an empty text is no fold.
 Result<Fold> ParseFold(const std::string& text, const std::string& option);
 

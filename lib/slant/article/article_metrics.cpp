@@ -62,14 +62,19 @@ int CountWords(const Document& document, const Sentence& sentence) {
 
 ArticleMetrics MeasureArticle(const Document& document, std::span<const Sentence> sentences,
                               std::span<const SentenceScores> scores,
+                              std::span<const SentenceScores> narrated,
                               const std::optional<ToneScore>& headline) {
-  assert(sentences.size() == scores.size());
+  assert(sentences.size() == scores.size() && sentences.size() == narrated.size());
   VoiceSums all, narration, quoted;
   double words = 0;
   double quoted_words = 0;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     all.Add(scores[i]);
-    (sentences[i].voice == Voice::kNarration ? narration : quoted).Add(scores[i]);
+    if (sentences[i].voice == Voice::kNarration) {
+      narration.Add(narrated[i]);
+    } else {
+      quoted.Add(scores[i]);
+    }
     const int count = CountWords(document, sentences[i]);
     words += count;
     quoted_words += static_cast<double>(sentences[i].quoted_share) * count;

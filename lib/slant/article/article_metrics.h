@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "slant/article/bias_metrics.h"
 #include "slant/bias/bias_score.h"
 #include "slant/lexicon/lexicon_measures.h"
 #include "slant/text/document.h"
@@ -42,20 +43,23 @@ struct MeasureMean {
 
 struct ArticleMetrics {
   VoiceMetrics all;
-  VoiceMetrics narration;               ///< sentences in the journalist's voice
+  VoiceMetrics narration;  ///< sentences in the journalist's voice, what they quote left out
   VoiceMetrics quoted;                  ///< direct quotations and reported speech
   double quote_share = 0;               ///< share of words inside direct quotations, in [0, 1]
   std::optional<double> headline_tone;  ///< the headline's score; nothing without a headline
   std::optional<double> headline_gap;   ///< headline_tone - all.tone_mean; needs a body too
   std::optional<double> voice_gap;      ///< narration.tone_mean - quoted.tone_mean; needs both
+  BiasMetrics bias;
   std::vector<MeasureMean> measures;    ///< one a column of LexiconMeasures
 };
 
 /// @param sentences the sentences of the body, in order.
 /// @param scores    one for each of them (assert).
+/// @param narrated  the same, of what is left of each when its direct quotations are left out.
 /// @param headline  the headline's tone, or nothing.
 ArticleMetrics MeasureArticle(const Document& document, std::span<const Sentence> sentences,
                               std::span<const SentenceScores> scores,
+                              std::span<const SentenceScores> narrated,
                               const std::optional<ToneScore>& headline);
 
 /// @param measures (sentences x columns), row by row (assert).

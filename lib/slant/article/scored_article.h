@@ -29,6 +29,10 @@ struct ScoredArticle {
   std::size_t first_sentence = 0;  ///< of the body: a headline inside the text comes before
   /// One for each sentence of the body; empty if rules and lists alone were asked.
   std::vector<SentenceScores> scores;
+  /// The same of what is left of each sentence without the words of its direct quotations: the
+  /// journalist's part.  Equal to `scores` where nothing is quoted.
+  std::vector<SentenceScores> narrated;
+  std::vector<LoadedSpan> loaded;    ///< words that carry bias, in text order
   std::vector<ValencedWord> words;   ///< words with a value in the lexicon, in token order
   std::vector<float> measures;       ///< (sentences of the body x columns) of LexiconMeasures
   std::vector<TargetScore> targets;  ///< in text order; empty unless they were asked for

@@ -40,13 +40,13 @@ std::optional<LoadedKind> KindOf(const CuedWords& item) {
 
 }  // namespace
 
-void FindLoadedSpans(const Document& document, const Sentence& sentence,
+void FindLoadedSpans(const Document& document, const Sentence& sentence, std::size_t index,
                      const LoadedEvidence& evidence, std::vector<LoadedSpan>& spans) {
   const auto first = static_cast<std::ptrdiff_t>(spans.size());
   const auto add = [&](std::uint32_t begin, std::uint32_t end, LoadedKind kind, LoadedSource source,
                        float weight) {
     const Token& token = document.tokens[begin];
-    spans.push_back({{token.span.begin, document.tokens[end - 1].span.end}, kind, source, weight,
+    spans.push_back({{token.span.begin, document.tokens[end - 1].span.end}, index, kind, source, weight,
                      weight >= evidence.threshold, token.Is(kQuoted)});
   };
   std::size_t tag = 0;
@@ -92,7 +92,7 @@ void FindLoadedSpans(const Document& document, const Sentence& sentence,
                             evidence.tokens[i] < quotation.end_token;
         weight = inside ? std::max(weight, evidence.tags[i]) : weight;
       }
-      spans.push_back({quotation.span, LoadedKind::kScareQuotes, LoadedSource::kMarks, weight,
+      spans.push_back({quotation.span, index, LoadedKind::kScareQuotes, LoadedSource::kMarks, weight,
                        weight >= evidence.threshold, false});
     }
   }

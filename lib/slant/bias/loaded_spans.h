@@ -2,6 +2,7 @@
 /// The words that carry the bias of a sentence, each with a category.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -45,6 +46,7 @@ enum class LoadedSource : std::uint8_t { kClassifier, kCues, kMarks };
 
 struct LoadedSpan {
   Span span;
+  std::size_t sentence = 0;  ///< index among the sentences that were looked at
   LoadedKind kind = LoadedKind::kLoaded;
   LoadedSource source = LoadedSource::kClassifier;
   float weight = 0;     ///< chance that annotators would mark it, in [0, 1]
@@ -62,8 +64,9 @@ struct LoadedEvidence {
 
 /// Finds them: words and phrases of the sets of cues, words that the tagger marks (a run of marked
 /// neighbours is one span), and quotation marks round single words.
+/// @param index of the sentence, for the spans.
 /// @param spans in text order, appended.
-void FindLoadedSpans(const Document& document, const Sentence& sentence,
+void FindLoadedSpans(const Document& document, const Sentence& sentence, std::size_t index,
                      const LoadedEvidence& evidence, std::vector<LoadedSpan>& spans);
 
 }  // namespace slant

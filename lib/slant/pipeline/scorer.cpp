@@ -5,6 +5,7 @@
 
 #include "slant/pipeline/target_fields.h"
 #include "slant/pipeline/task.h"
+#include "slant/text/narration.h"
 
 namespace slant {
 namespace {
@@ -43,6 +44,58 @@ Status Scorer::Rate(const Document& document, std::vector<SentenceScores>& score
     SentenceScores& added = scores.emplace_back(SentenceScores{tones[i], biases[i]});
     added.tone.abstained = added.tone.confidence() < options_.abstain;
     added.bias.abstained = added.bias.confidence() < options_.abstain;
+  }
+  return {};
+}
+
+// The words behind each sentence's bias.  Needs what Rate left in the workspace.
+void Scorer::FindLoaded(ScoredArticle& out) {
+  const OutputMatrix& bias = sentence_work_.outputs[kBiasTask];
+  if (bias.rows() == 0) {
+    return;
+  }
+  const TokenBatch& tokens = workspace_.tokens;
+  std::span<const CuedWords> cued = evidence_.cued;
+  for (std::size_t i = 0; i < out.Body().size(); ++i) {
+    const std::size_t row = out.first_sentence + i;
+    const Sentence& sentence = out.Body()[i];
+    tags_.clear();
+    if (!model_->loaded.empty()) {
+      const auto at = static_cast<Eigen::Index>(row);
+      model_->loaded.Tag(tokens, row, bias(at, 1) - bias(at, 0), tags_);
+    }
+    while (!cued.empty() && cued.front().token < sentence.first_token) {
+      cued = cued.subspan(1);
+    }
+    std::size_t own = 0;
+    while (own < cued.size() && cued[own].token < sentence.end_token) {
+      ++own;
+    }
+    const auto words = std::span(tokens.tokens)
+                           .subspan(tokens.starts[row],
+                                    tags_.empty() ? 0 : tokens.starts[row + 1] - tokens.starts[row]);
+    FindLoadedSpans(out.document, sentence, i,
+                    {cued.first(own), words, tags_, model_->loaded.threshold()}, out.loaded);
+    cued = cued.subspan(own);
+  }
+}
+
+// What the journalist says around quotations is rated without them, so that no word of a source can
+// be charged to the journalist.
+Status Scorer::RateNarration(ScoredArticle& out) {
+  out.narrated = out.scores;
+  std::string text;
+  std::vector<SentenceScores> scores;
+  for (std::size_t i = 0; i < out.Body().size(); ++i) {
+    const Sentence& sentence = out.Body()[i];
+    if (sentence.voice == Voice::kNarration &&
+        LeaveOutQuotations(out.document, sentence, text)) {
+      language_.segmenter.SegmentOneSentence(std::move(text), narration_);
+      SLANT_RETURN_IF_ERROR(Rate(narration_, scores));
+      if (!scores.empty()) {
+        out.narrated[i] = scores.front();
+      }
+    }
   }
   return {};
 }
@@ -219,6 +272,8 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
                    [&](const Sentence& s) { return s.span.begin >= article.body_begin; }) -
       sentences.begin());
   out.scores.clear();
+  out.narrated.clear();
+  out.loaded.clear();
   out.words.clear();
   out.targets.clear();
   out.explanations.clear();
@@ -227,7 +282,16 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
     out.words = evidence_.words;
     out.scores.erase(out.scores.begin(),
                      out.scores.begin() + static_cast<std::ptrdiff_t>(out.first_sentence));
-    out.metrics = MeasureArticle(out.document, out.Body(), out.scores, out.headline);
+    FindLoaded(out);
+    SLANT_RETURN_IF_ERROR(RateNarration(out));
+    out.metrics =
+        MeasureArticle(out.document, out.Body(), out.scores, out.narrated, out.headline);
+    std::vector<BiasScore> bias, narrated;
+    for (std::size_t i = 0; i < out.scores.size(); ++i) {
+      bias.push_back(out.scores[i].bias);
+      narrated.push_back(out.narrated[i].bias);
+    }
+    out.metrics.bias = MeasureBias(out.document, out.Body(), bias, narrated, out.loaded);
     SLANT_RETURN_IF_ERROR(FindTargets(article, out));
     SLANT_RETURN_IF_ERROR(RateTargets(out));
     if (explainer_) {

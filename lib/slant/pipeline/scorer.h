@@ -66,6 +66,8 @@ class Scorer {
   Status Rate(const Document& document, std::vector<SentenceScores>& scores);
   Status FindTargets(const Article& article, ScoredArticle& out) const;
   Status RateTargets(ScoredArticle& out);
+  Status RateNarration(ScoredArticle& out);
+  void FindLoaded(ScoredArticle& out);
   Status Explain(ScoredArticle& out);
   void Measure(ScoredArticle& out);
   bool IsTarget(const Document& document, const Name& name) const;
@@ -81,7 +83,8 @@ class Scorer {
   MeasureWorkspace measure_workspace_;
   FeatureMatrix features_;
   Evidence evidence_;
-  Document title_;
+  Document title_, narration_;
+  std::vector<float> tags_;
 };
 
 }  // namespace slant
