@@ -13,6 +13,7 @@ void AddLabelOptions(CommandLine& line) {
     names +=
         (names.empty() ? "" : "; ") + std::string(task.name) + ": " + std::string(task.description);
   }
+  names += "; loaded: which words carry a sentence's bias (the label is a list of words)";
   line.Add()("task", po::value<std::string>()->default_value("tone"), names.c_str())(
       "label", po::value<std::string>()->default_value("label"),
       "field of the label: a class, a number, or a list of probabilities; without it the field p; "

@@ -8,6 +8,7 @@
 #include "evaluation_report.h"
 #include "label_options.h"
 #include "lexicon_option.h"
+#include "loaded_task.h"
 #include "model_option.h"
 #include "slant/classify/classifiers.h"
 #include "slant/classify/evaluation.h"
@@ -359,6 +360,9 @@ Result<Evaluation> Evaluate(const CommandLine& line, const LabelChoice& labels,
 }
 
 Ending Run(const CommandLine& line) {
+  if (line.Get<std::string>("task") == kLoadedTask) {
+    return EvaluateLoaded(line);
+  }
   auto labels = ReadLabelOptions(line);
   if (!labels) {
     return WrongUsage(labels.error().message);

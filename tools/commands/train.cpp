@@ -3,6 +3,7 @@
 #include "commands/commands.h"
 #include "label_options.h"
 #include "lexicon_option.h"
+#include "loaded_task.h"
 #include "model_option.h"
 #include "terminal.h"
 #include "train_options.h"
@@ -14,6 +15,9 @@ namespace po = boost::program_options;
 namespace {
 
 Ending Run(const CommandLine& line) {
+  if (line.Get<std::string>("task") == kLoadedTask) {
+    return TrainLoaded(line);
+  }
   const auto choice = ReadLabelOptions(line);
   if (!choice) {
     return WrongUsage(choice.error().message);

@@ -44,6 +44,9 @@ inline constexpr std::string_view kLoadedKindNames[] = {
 /// What found a span.
 enum class LoadedSource : std::uint8_t { kClassifier, kCues, kMarks };
 
+/// Names in the order of LoadedSource.
+inline constexpr std::string_view kLoadedSourceNames[] = {"classifier", "cues", "marks"};
+
 struct LoadedSpan {
   Span span;
   std::size_t sentence = 0;  ///< index among the sentences that were looked at

@@ -69,7 +69,8 @@ class CsvWriter : public RowWriter {
           "article,outlet,url,date,title,kind,story,topic,sentences,tone_all,tone_sd,negative_all,"
           "positive_all,event_valence,biased_all,narration_sentences,tone_narration,"
           "negative_narration,positive_narration,biased_narration,quoted_sentences,tone_quoted,"
-          "quote_share,headline_tone,headline_gap,voice_gap");
+          "quote_share,headline_tone,headline_gap,voice_gap,biased_narration_low,"
+          "biased_narration_high,biased_quoted,loaded_narration,opinion_narration");
       if (options_.abstain) {
         line.Names("abstained_share,bias_abstained_share");
       }
@@ -230,6 +231,16 @@ class CsvWriter : public RowWriter {
         .Number(score(m.headline_tone))
         .Number(score(m.headline_gap))
         .Number(score(m.voice_gap));
+    const bool narrates = wanted.bias && m.bias.narration.sentences > 0;
+    const auto of_narration = [&](double value) {
+      return narrates ? std::optional(value) : std::nullopt;
+    };
+    line.Number(of_narration(m.bias.narration.low))
+        .Number(of_narration(m.bias.narration.high))
+        .Number(wanted.bias && m.bias.quoted.sentences > 0 ? std::optional(m.bias.quoted.share)
+                                                           : std::nullopt)
+        .Number(of_narration(m.bias.narration.carrying))
+        .Number(of_narration(m.bias.opinion));
     if (options_.abstain) {
       line.Number(some(m.all, m.all.abstained_share, wanted.tone))
           .Number(some(m.all, m.all.bias_abstained_share, wanted.bias));

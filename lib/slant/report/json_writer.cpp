@@ -115,9 +115,10 @@ class JsonWriter : public RowWriter {
                              : document.names[attribution->speaker].span);
   }
 
-  void WriteScores(const ScoredArticle& article, const Sentence& sentence,
-                   const SentenceScores& scores, std::span<const TargetScore> targets,
-                   Json& json) const {
+  void WriteScores(const ScoredArticle& article, std::size_t index,
+                   std::span<const TargetScore> targets, Json& json) const {
+    const Sentence& sentence = article.Body()[index];
+    const SentenceScores& scores = article.scores[index];
     json.Key("speaker").StringOrNull(SpeakerOf(article.document, sentence));
     const AnswerFields& wanted = options_.answers;
     if (wanted.tone || wanted.score) {
@@ -132,6 +133,10 @@ class JsonWriter : public RowWriter {
       json.Key("bias").BeginObject();
       json.Key("label").String(kBiasNames[scores.bias.biased() ? 1 : 0]);
       json.Key("p").Number(scores.bias.p);
+      json.Key("narration_p")
+          .Number(sentence.voice == Voice::kNarration
+                      ? std::optional<double>(article.narrated[index].bias.p)
+                      : std::nullopt);
       WriteAbstained(scores.bias.abstained, json);
       json.EndObject();
     }
@@ -210,9 +215,9 @@ class JsonWriter : public RowWriter {
                      Json& json, std::string& out) const {
     const Sentence& sentence = article.Body()[index];
     // Without classifiers: what rules and lists say, and nothing that they cannot know.
-    const SentenceScores* scores = article.scores.empty() ? nullptr : &article.scores[index];
+    const bool rated = !article.scores.empty();
     json.BeginObject();
-    json.Key("schema").String(scores != nullptr ? "slant.sentence/1" : "slant.lexicon/1");
+    json.Key("schema").String(rated ? "slant.sentence/1" : "slant.lexicon/1");
     json.Key("article").String(article.article.id);
     json.Key("outlet").StringOrNull(article.article.outlet);
     json.Key("index").Integer(static_cast<std::int64_t>(index));
@@ -222,8 +227,8 @@ class JsonWriter : public RowWriter {
     // A sentence that was not cut into words has none.
     const bool heard = sentence.first_token < sentence.end_token;
     json.Key("voice").StringOrNull(heard ? VoiceName(sentence.voice) : "");
-    if (scores != nullptr) {
-      WriteScores(article, sentence, *scores, targets, json);
+    if (rated) {
+      WriteScores(article, index, targets, json);
     }
     WriteMeasures(article, index, json);
     if (!article.explanations.empty()) {
@@ -241,8 +246,69 @@ class JsonWriter : public RowWriter {
       json.Key("source").String(source);
       json.EndObject();
     }
+    for (const LoadedSpan& span : LoadedOf(article.loaded, index)) {
+      WriteLoaded(span, json);
+    }
     json.EndList();
     json.EndRow(out);
+  }
+
+  static void WriteLoaded(const LoadedSpan& span, Json& json) {
+    json.BeginObject();
+    json.Key("start").Integer(span.span.begin);
+    json.Key("end").Integer(span.span.end);
+    json.Key("category").String(kLoadedKindNames[static_cast<std::size_t>(span.kind)]);
+    json.Key("weight").Number(span.weight);
+    json.Key("source").String(kLoadedSourceNames[static_cast<std::size_t>(span.source)]);
+    json.Key("carries_bias").Bool(span.carries);
+    json.Key("voice").String(span.quoted ? "quote" : "own");
+    json.EndObject();
+  }
+
+  static void WriteBiasOfVoice(const BiasOfVoice& bias, Json& json) {
+    json.BeginObject();
+    json.Key("sentences").Integer(bias.sentences);
+    const auto number = [&](std::string_view key, double value) {
+      json.Key(key).Number(bias.sentences > 0 ? std::optional(value) : std::nullopt);
+    };
+    number("biased_share", bias.share);
+    number("low", bias.low);
+    number("high", bias.high);
+    number("carrying_per_100_words", bias.carrying);
+    json.Key("per_100_words").BeginObject();
+    for (std::size_t k = 0; k < kLoadedKindCount; ++k) {
+      json.Key(kLoadedKindNames[k]).Number(bias.per_hundred_words[k]);
+    }
+    json.EndObject();
+    json.EndObject();
+  }
+
+  static void WriteBias(const ScoredArticle& scored, Json& json) {
+    const BiasMetrics& bias = scored.metrics.bias;
+    json.Key("bias").BeginObject();
+    json.Key("narration");
+    WriteBiasOfVoice(bias.narration, json);
+    json.Key("quoted");
+    WriteBiasOfVoice(bias.quoted, json);
+    json.Key("opinion").Number(bias.narration.sentences > 0 ? std::optional(bias.opinion)
+                                                            : std::nullopt);
+    json.Key("reads_as").String(bias.reads_as_opinion() ? "opinion" : "news");
+    json.Key("most_loaded").BeginList();
+    for (const std::size_t index : bias.most_loaded) {
+      json.BeginObject();
+      json.Key("index").Integer(static_cast<std::int64_t>(index));
+      json.Key("p").Number(scored.narrated[index].bias.p);
+      json.Key("spans").BeginList();
+      for (const LoadedSpan& span : LoadedOf(scored.loaded, index)) {
+        if (span.carries && !span.quoted) {
+          WriteLoaded(span, json);
+        }
+      }
+      json.EndList();
+      json.EndObject();
+    }
+    json.EndList();
+    json.EndObject();
   }
 
   void WriteVoice(const VoiceMetrics& voice, Json& json) const {
@@ -286,6 +352,9 @@ class JsonWriter : public RowWriter {
     json.Key("quoted");
     WriteVoice(metrics.quoted, json);
     json.Key("quote_share").Number(metrics.quote_share);
+    if (options_.answers.bias) {
+      WriteBias(scored, json);
+    }
     if (options_.answers.score) {
       json.Key("headline_tone").Number(metrics.headline_tone);
       json.Key("headline_gap").Number(metrics.headline_gap);

@@ -130,10 +130,29 @@ class TextWriter : public RowWriter {
       }
     }
     out += Printable(scored.document.Text(sentence.span)) + "\n";
+    if (const std::string loaded = LoadedLine(scored, index); !loaded.empty()) {
+      out += Paint("          " + loaded, Ink::kDim) + "\n";
+    }
     if (!scored.explanations.empty()) {
       const std::string why = ReasonsLine(scored.explanations[index], scored.document);
       out += Paint("          " + why, Ink::kDim) + "\n";
     }
+  }
+
+  // The words that carry the bias of a sentence that is called biased: "reckless (loaded), regime
+  // (one-sided-label, quoted)".
+  std::string LoadedLine(const ScoredArticle& scored, std::size_t index) const {
+    std::string line;
+    const bool shown = options_.classified && options_.answers.bias &&
+                       scored.scores[index].bias.biased() && !scored.scores[index].bias.abstained;
+    for (const LoadedSpan& span : LoadedOf(scored.loaded, index)) {
+      if (shown && span.carries) {
+        line += (line.empty() ? "" : ", ") + Printable(scored.document.Text(span.span)) + " (" +
+                std::string(kLoadedKindNames[static_cast<std::size_t>(span.kind)]) +
+                (span.quoted ? ", quoted)" : ")");
+      }
+    }
+    return line;
   }
 
   // What rules and lists say, below the sentence: "news tone -0.31, event +0.20; afinn matches 2".
@@ -185,8 +204,11 @@ class TextWriter : public RowWriter {
       return Format("%s %s (%d)", name, Signed(v.tone_mean).c_str(), v.sentences);
     };
     out += "  " + voice("narration", m.narration) + ", " + voice("quoted voices", m.quoted) + ", " +
-           Percent(m.quote_share) + " of the words quoted; " + Percent(m.narration.biased_share) +
-           " of the narration biased\n";
+           Percent(m.quote_share) + " of the words quoted\n";
+    out += "  " + Percent(m.bias.narration.share) + " of the narration biased [" +
+           Percent(m.bias.narration.low) + ", " + Percent(m.bias.narration.high) + "], " +
+           Percent(m.bias.quoted.share) + " of quoted voices; reads as " +
+           (m.bias.reads_as_opinion() ? "opinion" : "news") + "\n";
     if (m.headline_gap) {
       out += Format("  headline %s, %.2f %s the body\n", Signed(*m.headline_tone).c_str(),
                     std::abs(*m.headline_gap), *m.headline_gap < 0 ? "below" : "above");
