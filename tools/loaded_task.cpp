@@ -40,7 +40,8 @@ Ending TrainLoaded(const CommandLine& line) {
     return data.error();
   }
   // The same groups as in DivideForTraining.
-  const auto dev_folds = static_cast<std::uint64_t>(line.Get<int>("dev-folds"));
+  const auto dev_folds =
+      static_cast<std::uint64_t>(line.Has("dev-folds") ? line.Get<int>("dev-folds") : 10);
   const auto held = [&](std::size_t i) { return InFold(data->group_hashes[i], *held_out); };
   const auto dev = [&](std::size_t i) {
     return !held(i) && dev_folds > 1 && data->group_hashes[i] / 1000003 % dev_folds == 0;
