@@ -4,6 +4,7 @@
 #include <rapidjson/stringbuffer.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace slant::tools {
@@ -11,6 +12,7 @@ namespace slant::tools {
 namespace {
 
 constexpr std::size_t kNameWidth = 22;  // of groups, in text
+constexpr double kLeastP = 1.0 / (BootstrapOptions().permutations + 1);
 
 template <typename... Args>
 std::string Format(const char* format, Args... args) {
@@ -117,6 +119,64 @@ std::string Text(const Evaluation& e, const SplitFigures& split) {
   return out;
 }
 
+std::string CoverageText(const std::vector<CoveragePoint>& curve) {
+  std::string out = "\n  abstain below    kept       n  accuracy  macro-F1\n";
+  for (const CoveragePoint& point : curve) {
+    // Rounded down, so that the threshold as printed keeps what the row says.
+    out += Format("          %.3f  %5.1f %%  %6d     %.3f     %.3f\n",
+                  std::floor(point.threshold * 1000) / 1000, 100 * point.coverage, point.n,
+                  point.accuracy, point.macro_f1);
+  }
+  return out;
+}
+
+std::string DifferenceText(const char* name, double first, double second,
+                           const PairedDifference& d) {
+  return "  " + Fit(name, 20) +
+         Format("%.3f - %.3f = %+.3f  [%+.3f, %+.3f]  p %s%.4f\n", first, second,
+                d.difference.estimate, d.difference.low, d.difference.high,
+                d.p <= kLeastP ? "<= " : "= ", d.p);
+}
+
+std::string Text(const Evaluation& e, const Against& against) {
+  std::string out = "\n  against " + against.model + " (first minus second, in pairs)\n";
+  if (const auto* classes = std::get_if<ClassComparison>(&against.comparison)) {
+    const auto& first = std::get<ClassificationReport>(e.report);
+    out += DifferenceText("macro-F1", first.macro_f1.estimate, classes->second.macro_f1.estimate,
+                          classes->macro_f1);
+    out += DifferenceText("accuracy", first.accuracy.estimate, classes->second.accuracy.estimate,
+                          classes->accuracy);
+    out +=
+        Format("  %d of %d answers differ; only the first is right in %d, only the second in %d\n",
+               classes->changed, classes->n, classes->first_right, classes->second_right);
+  } else {
+    const auto& values = std::get<ValueComparison>(against.comparison);
+    const auto& first = std::get<RegressionReport>(e.report);
+    out += DifferenceText("Pearson r", first.pearson.estimate, values.second.pearson.estimate,
+                          values.pearson);
+    out += DifferenceText("mean absolute error", first.mean_absolute_error,
+                          values.second.mean_absolute_error, values.mean_absolute_error);
+  }
+  return out;
+}
+
+std::string Text(const ProbeReport& probe) {
+  std::string out = Format(
+      "\n  probe: %s (%d values, %d examples) from the features alone, linear, "
+      "five folds\n",
+      probe.field.c_str(), probe.values, probe.n);
+  out += "  accuracy  " + InText(probe.accuracy) +
+         Format("; always %s: %.3f\n", probe.most_frequent.c_str(), probe.majority);
+  out += "  macro-F1  " + InText(probe.macro_f1) + "\n";
+  out +=
+      "  The further above the share of the most frequent value, the more a classifier could know "
+      "of\n"
+      "  the " +
+      probe.field + " besides the wording; --split " + probe.field +
+      " shows what that is worth to it.\n";
+  return out;
+}
+
 using JsonWriter = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
 void Put(JsonWriter& json, const char* key, double value) {
@@ -151,6 +211,20 @@ void Put(JsonWriter& json, const Evaluation& e, const ClassificationReport& r) {
   }
   Put(json, "calibration_error", r.calibration_error);
   Put(json, "log_loss", r.log_loss);
+  if (!e.sure) {
+    json.Key("reliability");
+    json.StartArray();
+    for (const ReliabilityBin& bin : r.reliability) {
+      json.StartObject();
+      Put(json, "low", bin.low);
+      Put(json, "high", bin.high);
+      Put(json, "n", bin.n);
+      Put(json, "confidence", bin.confidence);
+      Put(json, "accuracy", bin.accuracy);
+      json.EndObject();
+    }
+    json.EndArray();
+  }
   json.Key("classes");
   json.StartObject();
   for (std::size_t c = 0; c < r.classes.size(); ++c) {
@@ -214,16 +288,88 @@ void Put(JsonWriter& json, const Evaluation& e, const SplitFigures& split) {
   json.EndObject();
 }
 
+void Put(JsonWriter& json, const std::vector<CoveragePoint>& curve) {
+  json.Key("coverage");
+  json.StartArray();
+  for (const CoveragePoint& point : curve) {
+    json.StartObject();
+    Put(json, "coverage", point.coverage);
+    Put(json, "threshold", point.threshold);
+    Put(json, "n", point.n);
+    Put(json, "accuracy", point.accuracy);
+    Put(json, "macro_f1", point.macro_f1);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void Put(JsonWriter& json, const char* key, const PairedDifference& d) {
+  json.Key(key);
+  json.StartObject();
+  Put(json, "estimate", d.difference.estimate);
+  Put(json, "low", d.difference.low);
+  Put(json, "high", d.difference.high);
+  Put(json, "p", d.p);
+  json.EndObject();
+}
+
+void Put(JsonWriter& json, const Against& against) {
+  json.Key("against");
+  json.StartObject();
+  Put(json, "model", against.model);
+  if (const auto* classes = std::get_if<ClassComparison>(&against.comparison)) {
+    Put(json, "macro_f1", classes->second.macro_f1);
+    Put(json, "accuracy", classes->second.accuracy);
+    Put(json, "macro_f1_difference", classes->macro_f1);
+    Put(json, "accuracy_difference", classes->accuracy);
+    Put(json, "changed", classes->changed);
+    Put(json, "only_first_right", classes->first_right);
+    Put(json, "only_second_right", classes->second_right);
+  } else {
+    const auto& values = std::get<ValueComparison>(against.comparison);
+    Put(json, "pearson", values.second.pearson);
+    Put(json, "mean_absolute_error", values.second.mean_absolute_error);
+    Put(json, "pearson_difference", values.pearson);
+    Put(json, "mean_absolute_error_difference", values.mean_absolute_error);
+  }
+  json.EndObject();
+}
+
+void Put(JsonWriter& json, const ProbeReport& probe) {
+  json.Key("probe");
+  json.StartObject();
+  Put(json, "field", probe.field);
+  Put(json, "values", probe.values);
+  Put(json, "n", probe.n);
+  Put(json, "left_out", probe.left_out);
+  Put(json, "most_frequent", probe.most_frequent);
+  Put(json, "majority", probe.majority);
+  Put(json, "accuracy", probe.accuracy);
+  Put(json, "macro_f1", probe.macro_f1);
+  json.EndObject();
+}
+
 }  // namespace
 
 std::string ToText(const Evaluation& e) {
   const int n = std::visit([](const auto& report) { return report.n; }, e.report);
   std::string out = Format("%s on %d %s", std::string(e.task->name).c_str(), n, Unit(e));
+  out += e.polar ? ", negative against positive" : "";
   if (e.split) {
     out += e.split->by == "random" ? ", each rated by a training without its fold"
                                    : ", each rated by a training without its " + e.split->by;
   }
+  if (e.abstention) {
+    out += Format(", %d left out with a label below %.3f", e.abstention->abstained,
+                  e.abstention->threshold);
+  }
   out += "\n" + std::visit([&](const auto& report) { return Text(e, report); }, e.report);
+  if (e.against) {
+    out += Text(e, *e.against);
+  }
+  if (!e.coverage.empty()) {
+    out += CoverageText(e.coverage);
+  }
   if (e.split) {
     out += Text(e, *e.split);
   }
@@ -233,6 +379,9 @@ std::string ToText(const Evaluation& e) {
   }
   for (const Breakdown& breakdown : e.breakdowns) {
     out += Text(e, breakdown);
+  }
+  if (e.probe) {
+    out += Text(*e.probe);
   }
   return out;
 }
@@ -245,7 +394,24 @@ std::string ToJson(const Evaluation& e) {
   Put(json, "schema", std::string("slant.evaluation/1"));
   Put(json, "task", std::string(e.task->name));
   Put(json, "n", std::visit([](const auto& report) { return report.n; }, e.report));
+  if (e.polar) {
+    json.Key("polar");
+    json.Bool(true);
+  }
+  if (e.abstention) {
+    json.Key("abstention");
+    json.StartObject();
+    Put(json, "threshold", e.abstention->threshold);
+    Put(json, "n", e.abstention->abstained);
+    json.EndObject();
+  }
   std::visit([&](const auto& report) { Put(json, e, report); }, e.report);
+  if (!e.coverage.empty()) {
+    Put(json, e.coverage);
+  }
+  if (e.against) {
+    Put(json, *e.against);
+  }
   if (e.split) {
     Put(json, e, *e.split);
   }
@@ -267,6 +433,9 @@ std::string ToJson(const Evaluation& e) {
     json.EndObject();
   }
   json.EndArray();
+  if (e.probe) {
+    Put(json, *e.probe);
+  }
   json.EndObject();
   return std::string(buffer.GetString()) + "\n";
 }

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "leak_probe.h"
 #include "slant/classify/evaluation.h"
 #include "slant/pipeline/task.h"
 
@@ -40,14 +41,31 @@ struct WithinFigures {
   WithinReport report;
 };
 
+/// Answers that were not given.
+struct Abstention {
+  double threshold = 0;
+  int abstained = 0;
+};
+
+/// Against the classifier of another model.
+struct Against {
+  std::string model;  ///< its path
+  std::variant<ClassComparison, ValueComparison> comparison;
+};
+
 struct Evaluation {
   const Task* task = nullptr;
   std::vector<std::string> classes;  ///< names; empty for values
   bool sure = false;                 ///< the answers are classes without a probability
+  bool polar = false;                ///< only negative against positive
   std::variant<ClassificationReport, RegressionReport> report;
+  std::optional<Abstention> abstention;
+  std::vector<CoveragePoint> coverage;  ///< empty for values and for answers without probability
   std::vector<Breakdown> breakdowns;
   std::optional<WithinFigures> within;
   std::optional<SplitFigures> split;
+  std::optional<Against> against;
+  std::optional<ProbeReport> probe;
 };
 
 std::string ToText(const Evaluation& evaluation);

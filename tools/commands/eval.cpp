@@ -1,17 +1,20 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <optional>
 
+#include "answers.h"
 #include "commands/commands.h"
 #include "cross_validation.h"
 #include "evaluation_report.h"
 #include "label_options.h"
+#include "leak_probe.h"
 #include "lexicon_option.h"
 #include "loaded_task.h"
 #include "model_option.h"
-#include "slant/classify/classifiers.h"
 #include "slant/classify/evaluation.h"
+#include "slant/tone/tone_score.h"
 #include "terminal.h"
 #include "train_options.h"
 
@@ -21,75 +24,16 @@ namespace po = boost::program_options;
 
 namespace {
 
+constexpr double kCoverages[] = {1, 0.9, 0.8, 0.7, 0.6, 0.5};
 constexpr int kSmallestGroup = 20;  // with fewer examples an interval is as wide as the scale
 
-// Answers and the truth, example by example.
-struct Judged {
-  OutputMatrix outputs;      // (n x k) probabilities, or (n x 1) values
-  std::vector<int> labels;   // of classes
-  std::vector<float> truth;  // of values
-  std::vector<int> clusters;
-};
-
-Judged Take(const Judged& all, const std::vector<std::size_t>& which) {
-  Judged out;
-  out.outputs.resize(static_cast<Eigen::Index>(which.size()), all.outputs.cols());
-  for (std::size_t i = 0; i < which.size(); ++i) {
-    out.outputs.row(static_cast<Eigen::Index>(i)) =
-        all.outputs.row(static_cast<Eigen::Index>(which[i]));
-    if (!all.labels.empty()) {
-      out.labels.push_back(all.labels[which[i]]);
-    }
-    if (!all.truth.empty()) {
-      out.truth.push_back(all.truth[which[i]]);
-    }
-    out.clusters.push_back(all.clusters[which[i]]);
-  }
-  return out;
-}
-
-// What rules answer in the place of a classifier: (n x 1) values or (n x 3) sure classes.
-Result<OutputMatrix> RuleOutputs(const Task& task, const LexiconMeasures& measures,
-                                 const FeatureMatrix& rows) {
-  constexpr float kVaderThreshold = 0.05F;  // Hutto and Gilbert's own
-  const bool news = measures.news().has_value();
-  const std::string_view wanted = !news ? "compound" : task.name == "score" ? "valence" : task.name;
-  const auto columns = measures.columns();
-  const auto column = std::find_if(columns.begin(), columns.end(), [&](const MeasureColumn& c) {
-    return c.source != MeasureSource::kList && c.name == wanted;
-  });
-  if (column == columns.end()) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "rules answer the tasks tone, score and event, not " + std::string(task.name), ""};
-  }
-  const Eigen::VectorXf values = rows.col(column - columns.begin());
-  if (task.is_value()) {
-    return OutputMatrix(values);
-  }
-  OutputMatrix out = OutputMatrix::Zero(rows.rows(), 3);
-  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
-    const Eigen::Index label = news ? static_cast<Eigen::Index>(NewsLabel(values[i], {}))
-                               : values[i] >= kVaderThreshold  ? 2
-                               : values[i] <= -kVaderThreshold ? 0
-                                                               : 1;
-    out(i, label) = 1;
-  }
-  return out;
-}
-
-Result<OutputMatrix> ClassifierOutputs(const Classifiers& classifiers, const Examples& examples) {
-  ClassifierWorkspace workspace;
-  SLANT_RETURN_IF_ERROR(classifiers.Run({}, examples.tokens, examples.features, workspace));
-  return std::move(workspace.outputs.front());
-}
-
-std::vector<float> SecondClass(const Judged& judged) {
-  const Eigen::VectorXf scores = judged.outputs.col(1);
+std::vector<float> SecondClass(const Answers& answers) {
+  const Eigen::VectorXf scores = answers.outputs.col(1);
   return {scores.data(), scores.data() + scores.size()};
 }
 
 // Figures of the examples of one group.
-Result<GroupFigures> FiguresOf(const Task& task, const Judged& all, std::string name,
+Result<GroupFigures> FiguresOf(const Task& task, const Answers& all, std::string name,
                                const std::vector<std::size_t>& members) {
   GroupFigures out;
   out.name = std::move(name);
@@ -97,7 +41,7 @@ Result<GroupFigures> FiguresOf(const Task& task, const Judged& all, std::string 
   if (out.n < kSmallestGroup) {
     return out;
   }
-  const Judged part = Take(all, members);
+  const Answers part = Take(all, members);
   if (task.is_value()) {
     SLANT_ASSIGN_OR_RETURN(
         const RegressionReport report,
@@ -114,16 +58,16 @@ Result<GroupFigures> FiguresOf(const Task& task, const Judged& all, std::string 
 
 // @param name_of the group of an example, as a key that sorts and its name.
 template <typename NameOf>
-Result<Breakdown> BreakDown(const Task& task, const Judged& judged, std::string by,
+Result<Breakdown> BreakDown(const Task& task, const Answers& answers, std::string by,
                             NameOf&& name_of) {
   std::map<std::pair<int, std::string>, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < judged.clusters.size(); ++i) {
+  for (std::size_t i = 0; i < answers.clusters.size(); ++i) {
     groups[name_of(i)].push_back(i);
   }
   Breakdown out;
   out.by = std::move(by);
   for (const auto& [key, members] : groups) {
-    SLANT_ASSIGN_OR_RETURN(GroupFigures figures, FiguresOf(task, judged, key.second, members));
+    SLANT_ASSIGN_OR_RETURN(GroupFigures figures, FiguresOf(task, answers, key.second, members));
     out.groups.push_back(std::move(figures));
   }
   return out;
@@ -137,7 +81,7 @@ std::pair<int, std::string> LengthGroup(int words) {
                        : std::pair(3, "31 and more");
 }
 
-Result<SplitFigures> SplitFiguresOf(const Task& task, const Judged& judged,
+Result<SplitFigures> SplitFiguresOf(const Task& task, const Answers& answers,
                                     const CrossValidation& crossed, const std::string& by) {
   SplitFigures out;
   out.by = by;
@@ -145,13 +89,13 @@ Result<SplitFigures> SplitFiguresOf(const Task& task, const Judged& judged,
   int aucs = 0;
   for (std::size_t f = 0; f < crossed.folds.size(); ++f) {
     std::vector<std::size_t> members;
-    for (std::size_t i = 0; i < crossed.fold_of.size(); ++i) {
-      if (crossed.fold_of[i] == f) {
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (answers.fold_of[i] == f) {
         members.push_back(i);
       }
     }
     SLANT_ASSIGN_OR_RETURN(GroupFigures figures,
-                           FiguresOf(task, judged, crossed.folds[f].name, members));
+                           FiguresOf(task, answers, crossed.folds[f].name, members));
     figures.learned = crossed.folds[f].learned;
     if (figures.figure) {
       out.mean += figures.figure->estimate;
@@ -187,13 +131,21 @@ class Fields {
   std::vector<std::string> names_;
 };
 
+std::string Format(double value) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof(buffer), "%.3f", value);
+  return buffer;
+}
+
 // What the options of eval alone ask for.
 struct EvalChoice {
   Fold fold;
   bool as_json = false;
   bool by_rules = false;
+  bool polar = false;
+  std::optional<double> abstain;
   std::vector<std::size_t> by;  // columns of LabelOptions::by
-  std::optional<std::size_t> within;
+  std::optional<std::size_t> within, probe;
   std::optional<SplitChoice> split;
   TrainChoice how;
 };
@@ -223,10 +175,31 @@ Result<EvalChoice> ReadEvalOptions(const CommandLine& line, LabelChoice& labels)
       out.by.push_back(fields.Add(field));
     }
   }
+  const Task& task = labels.task();
+  out.polar = line.Has("polar");
+  if (out.polar && task.classes.data() != kToneNames) {
+    return wrong("--polar is for the tasks tone and target, not for " + std::string(task.name));
+  }
+  if (line.Has("abstain")) {
+    out.abstain = line.Get<double>("abstain");
+    if (task.is_value() || out.by_rules) {
+      return wrong("--abstain is for classes with probabilities");
+    }
+    if (*out.abstain < 0 || *out.abstain > 1) {
+      return wrong("--abstain is a probability, found " + Format(*out.abstain));
+    }
+  }
+  if (line.Has("against") && (splits || out.abstain)) {
+    return wrong(
+        "--against compares answers to the same data: it does not go with --split or "
+        "--abstain");
+  }
+  if (line.Has("probe")) {
+    out.probe = fields.Add(line.Get<std::string>("probe"));
+  }
   if (line.Has("within")) {
-    if (labels.task().outputs() != 2) {
-      return wrong("--within is for tasks of two classes, not for " +
-                   std::string(labels.task().name));
+    if (task.outputs() != 2 && !out.polar) {
+      return wrong("--within is for tasks of two classes, not for " + std::string(task.name));
     }
     out.within = fields.Add(line.Get<std::string>("within"));
   }
@@ -257,11 +230,118 @@ Result<EvalChoice> ReadEvalOptions(const CommandLine& line, LabelChoice& labels)
   return out;
 }
 
-Result<Classifiers> OpenClassifier(const LanguageModel& language, const Task& task) {
-  const bool is_target = task.unit == TaskUnit::kTarget;
-  return Classifiers::FromFile(language.file, {{std::string(task.name), task.outputs()}},
-                               is_target ? "" : kSharedNetwork, language.words,
-                               is_target ? language.targets.schema() : language.extractor.schema());
+Result<LabelledData> ReadData(const CommandLine& line, const LabelChoice& labels,
+                              const EvalChoice& choice, const LanguageModel& language,
+                              const RowMaker& rows) {
+  SLANT_ASSIGN_OR_RETURN(LabelledData data,
+                         ReadLabelled(language, rows, labels.tasks, line.inputs(), labels.options,
+                                      [](const Error& e) { Warn(e); }));
+  if (choice.fold.count > 0) {
+    data = Select(data, [&](std::size_t i) { return InFold(data.group_hashes[i], choice.fold); });
+  }
+  return data;
+}
+
+Status EvaluateAll(const Answers& answers, Evaluation& out) {
+  if (out.task->is_value()) {
+    SLANT_ASSIGN_OR_RETURN(out.report, EvaluateValues({answers.outputs.data(), answers.size()},
+                                                      answers.truth, answers.clusters, {}));
+  } else {
+    SLANT_ASSIGN_OR_RETURN(out.report,
+                           EvaluateClasses(answers.outputs, answers.labels, answers.clusters, {}));
+  }
+  return {};
+}
+
+// Only answers that are sure enough.
+Result<Answers> Abstain(const Answers& all, double threshold, Evaluation& out) {
+  std::vector<std::size_t> kept;
+  double largest = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const double p = all.outputs.row(static_cast<Eigen::Index>(i)).maxCoeff();
+    largest = std::max(largest, p);
+    if (p >= threshold) {
+      kept.push_back(i);
+    }
+  }
+  if (kept.empty()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "all " + std::to_string(all.size()) + " answers are below --abstain " +
+                     Format(threshold) + ", the surest has " + Format(largest),
+                 ""};
+  }
+  out.abstention = Abstention{threshold, static_cast<int>(all.size() - kept.size())};
+  return Take(all, kept);
+}
+
+Status AddBreakdowns(const Answers& answers, const LabelChoice& labels, const EvalChoice& choice,
+                     Evaluation& out) {
+  const Task& task = labels.task();
+  SLANT_ASSIGN_OR_RETURN(Breakdown by_voice, BreakDown(task, answers, "voice", [&](std::size_t i) {
+                           const Voice voice = answers.traits[i].voice;
+                           return std::pair(static_cast<int>(voice), std::string(VoiceName(voice)));
+                         }));
+  SLANT_ASSIGN_OR_RETURN(Breakdown by_length, BreakDown(task, answers, "words", [&](std::size_t i) {
+                           return LengthGroup(answers.traits[i].words);
+                         }));
+  out.breakdowns = {std::move(by_voice), std::move(by_length)};
+  for (const std::size_t column : choice.by) {
+    SLANT_ASSIGN_OR_RETURN(
+        Breakdown by_field, BreakDown(task, answers, labels.options.by[column], [&](std::size_t i) {
+          const std::string& value = answers.traits[i].by[column];
+          return std::pair(value.empty() ? 1 : 0, value.empty() ? "(none)" : value);
+        }));
+    out.breakdowns.push_back(std::move(by_field));
+  }
+  return {};
+}
+
+void AddWithin(const Answers& answers, const std::string& field, std::size_t column,
+               Evaluation& out) {
+  std::map<std::string, int> numbers;
+  std::vector<int> groups;
+  for (const ExampleTraits& traits : answers.traits) {
+    groups.push_back(
+        numbers.try_emplace(traits.by[column], static_cast<int>(numbers.size())).first->second);
+  }
+  const auto within = MeanAucWithin(SecondClass(answers), answers.labels, groups, kSmallestGroup,
+                                    answers.clusters, {});
+  if (within) {
+    out.within = WithinFigures{field, *within};
+  }
+}
+
+// Holds the answers against those of the classifier of another model.
+Status AddComparison(const CommandLine& line, const LabelChoice& labels, const EvalChoice& choice,
+                     const Answers& answers, Evaluation& out) {
+  const Task& task = labels.task();
+  const auto& path = line.Get<std::string>("against");
+  SLANT_ASSIGN_OR_RETURN(const LanguageModel language, LanguageModel::Open(path));
+  SLANT_ASSIGN_OR_RETURN(const LabelledData data, ReadData(line, labels, choice, language,
+                                                           FeatureRows(language, task.unit)));
+  SLANT_ASSIGN_OR_RETURN(Answers other, AnswersOf(language, task, data));
+  if (choice.polar) {
+    other = TakePolar(other);
+  }
+  if (other.labels != answers.labels || other.truth != answers.truth) {
+    return Error{ErrorCode::kShape,
+                 "the two models do not read the same examples: " + std::to_string(answers.size()) +
+                     " and " + std::to_string(other.size()),
+                 path};
+  }
+  Against& against = out.against.emplace();
+  against.model = path;
+  if (task.is_value()) {
+    SLANT_ASSIGN_OR_RETURN(
+        against.comparison,
+        CompareValues({answers.outputs.data(), answers.size()},
+                      {other.outputs.data(), other.size()}, answers.truth, answers.clusters, {}));
+  } else {
+    SLANT_ASSIGN_OR_RETURN(
+        against.comparison,
+        CompareClasses(answers.outputs, other.outputs, answers.labels, answers.clusters, {}));
+  }
+  return {};
 }
 
 Result<Evaluation> Evaluate(const CommandLine& line, const LabelChoice& labels,
@@ -269,92 +349,60 @@ Result<Evaluation> Evaluate(const CommandLine& line, const LabelChoice& labels,
   SLANT_ASSIGN_OR_RETURN(LanguageModel language, OpenLanguage(line));
   const Task& task = labels.task();
   LexiconMeasures measures;
-  std::optional<Classifiers> classifiers;
   if (choice.by_rules) {
     SLANT_ASSIGN_OR_RETURN(measures, ChosenMeasures(line, language));
-  } else if (!choice.split) {
-    SLANT_ASSIGN_OR_RETURN(classifiers, OpenClassifier(language, task));
   } else if (!LexiconPaths(line).empty()) {
     SLANT_ASSIGN_OR_RETURN(const std::vector<Lexicon> lists, ReadLexicons(LexiconPaths(line)));
     SectionFileWriter unused;
     SLANT_RETURN_IF_ERROR(language.AddLists(lists, unused));
   }
   const RowMaker rows = choice.by_rules ? MeasureRows(measures) : FeatureRows(language, task.unit);
-  SLANT_ASSIGN_OR_RETURN(LabelledData data,
-                         ReadLabelled(language, rows, labels.tasks, line.inputs(), labels.options,
-                                      [](const Error& e) { Warn(e); }));
-  if (choice.fold.count > 0) {
-    data = Select(data, [&](std::size_t i) { return InFold(data.group_hashes[i], choice.fold); });
-  }
+  SLANT_ASSIGN_OR_RETURN(const LabelledData data, ReadData(line, labels, choice, language, rows));
+  Evaluation out;
+  out.task = &task;
+  out.classes.assign(task.classes.begin(), task.classes.end());
+  out.sure = choice.by_rules;
+  out.polar = choice.polar;
 
-  Judged judged;
+  Answers answers;
   std::optional<CrossValidation> crossed;
   if (choice.split) {
     SLANT_ASSIGN_OR_RETURN(const LabelledData also,
                            ReadAlso(choice.how, language, rows, labels.tasks, labels.options));
     SLANT_ASSIGN_OR_RETURN(
         crossed, CrossValidate(*choice.split, choice.how, labels.tasks, language, data, also));
-    judged.outputs = crossed->outputs;
-    data = Select(data, [&](std::size_t i) {
-      return !std::isnan(data.examples.targets(static_cast<Eigen::Index>(i), 0));
-    });
+    answers = AnswersOf(*crossed, task, data);
   } else if (choice.by_rules) {
-    SLANT_ASSIGN_OR_RETURN(judged.outputs, RuleOutputs(task, measures, data.examples.features));
+    SLANT_ASSIGN_OR_RETURN(answers, AnswersOf(measures, task, choice.polar, data));
   } else {
-    SLANT_ASSIGN_OR_RETURN(judged.outputs, ClassifierOutputs(*classifiers, data.examples));
+    SLANT_ASSIGN_OR_RETURN(answers, AnswersOf(language, task, data));
   }
-  if (!task.is_value() && !choice.by_rules) {
-    SoftmaxRows(judged.outputs);
-  }
-  judged.labels = data.classes;
-  if (task.is_value()) {
-    const Eigen::VectorXf truth = data.examples.targets.col(0);
-    judged.truth.assign(truth.data(), truth.data() + truth.size());
-  }
-  judged.clusters = data.clusters;
-
-  Evaluation out;
-  out.task = &task;
-  out.classes.assign(task.classes.begin(), task.classes.end());
-  out.sure = choice.by_rules;
-  if (task.is_value()) {
-    SLANT_ASSIGN_OR_RETURN(out.report, EvaluateValues({judged.outputs.data(), judged.truth.size()},
-                                                      judged.truth, judged.clusters, {}));
-  } else {
-    SLANT_ASSIGN_OR_RETURN(out.report,
-                           EvaluateClasses(judged.outputs, judged.labels, judged.clusters, {}));
+  if (choice.polar) {
+    answers = TakePolar(answers);
+    out.classes = {out.classes.front(), out.classes.back()};
   }
   if (crossed) {
-    SLANT_ASSIGN_OR_RETURN(out.split, SplitFiguresOf(task, judged, *crossed, choice.split->by));
+    SLANT_ASSIGN_OR_RETURN(out.split, SplitFiguresOf(task, answers, *crossed, choice.split->by));
+  }
+  if (line.Has("against")) {
+    SLANT_RETURN_IF_ERROR(AddComparison(line, labels, choice, answers, out));
+  }
+  if (choice.abstain) {
+    SLANT_ASSIGN_OR_RETURN(answers, Abstain(answers, *choice.abstain, out));
+  }
+  SLANT_RETURN_IF_ERROR(EvaluateAll(answers, out));
+  if (!task.is_value() && !out.sure && !choice.abstain) {
+    SLANT_ASSIGN_OR_RETURN(out.coverage,
+                           CoverageCurve(answers.outputs, answers.labels, kCoverages));
   }
   if (choice.within) {
-    std::map<std::string, int> numbers;
-    std::vector<int> groups;
-    for (const ExampleTraits& traits : data.traits) {
-      groups.push_back(
-          numbers.try_emplace(traits.by[*choice.within], numbers.size()).first->second);
-    }
-    const auto within = MeanAucWithin(SecondClass(judged), judged.labels, groups, kSmallestGroup,
-                                      judged.clusters, {});
-    if (within) {
-      out.within = WithinFigures{labels.options.by[*choice.within], *within};
-    }
+    AddWithin(answers, labels.options.by[*choice.within], *choice.within, out);
   }
-  SLANT_ASSIGN_OR_RETURN(Breakdown by_voice, BreakDown(task, judged, "voice", [&](std::size_t i) {
-                           const Voice voice = data.traits[i].voice;
-                           return std::pair(static_cast<int>(voice), std::string(VoiceName(voice)));
-                         }));
-  SLANT_ASSIGN_OR_RETURN(Breakdown by_length, BreakDown(task, judged, "words", [&](std::size_t i) {
-                           return LengthGroup(data.traits[i].words);
-                         }));
-  out.breakdowns = {std::move(by_voice), std::move(by_length)};
-  for (const std::size_t column : choice.by) {
-    SLANT_ASSIGN_OR_RETURN(
-        Breakdown by_field, BreakDown(task, judged, labels.options.by[column], [&](std::size_t i) {
-          const std::string& value = data.traits[i].by[column];
-          return std::pair(value.empty() ? 1 : 0, value.empty() ? "(none)" : value);
-        }));
-    out.breakdowns.push_back(std::move(by_field));
+  SLANT_RETURN_IF_ERROR(AddBreakdowns(answers, labels, choice, out));
+  if (choice.probe) {
+    const std::string& field = labels.options.by[*choice.probe];
+    SLANT_ASSIGN_OR_RETURN(out.probe,
+                           ProbeField(data, field, *choice.probe, labels.options.group == field));
   }
   return out;
 }
@@ -393,10 +441,13 @@ Ending RunEval(const std::vector<std::string>& arguments) {
       "confusion and calibration error, or correlation and error of values; 95 % intervals by\n"
       "bootstrap over groups.  With --rules it holds rules and a word list against the labels.\n"
       "With --split it trains anew for each fold, as slant train does, and rates the records of\n"
-      "that fold: how good a classifier is on outlets or topics that it does not know.",
+      "that fold: how good a classifier is on outlets or topics that it does not know.  With\n"
+      "--against it tests whether two models differ, group by group.",
       "  slant eval --task tone --label tone corpora/gold/sentences.jsonl\n"
       "  slant eval --task event --label event_valence --by bias corpora/gold/sentences.jsonl\n"
       "  slant eval --rules news --task tone --label tone corpora/gold/sentences.jsonl\n"
+      "  slant eval --task bias --label bias --against corpora/model/en.slant "
+      "corpora/gold/sentences.jsonl\n"
       "  slant eval --split voice --network linear --task bias --label bias "
       "corpora/gold/sentences.jsonl\n");
   AddLabelOptions(line);
@@ -413,6 +464,15 @@ Ending RunEval(const std::vector<std::string>& arguments) {
       "options from --network on are those of slant train")(
       "folds", po::value<int>(),
       "--split: so many folds (random: 5 by --group; a field: one for each value)")(
+      "against", po::value<std::string>(),
+      "MODEL: compare with the classifier of another model, on the same data: difference, its "
+      "interval and p")("abstain", po::value<double>(),
+                        "P: leave out answers of which the label's probability is below P")(
+      "polar",
+      "tone and target: only what is labelled negative or positive, and the likelier of "
+      "the two as the answer")(
+      "probe", po::value<std::string>(),
+      "FIELD: how well the field (the outlet) can be told from what the classifier reads")(
       "format", po::value<std::string>()->default_value("text"), "text or json");
   AddTrainOptions(line);
   if (const auto ending = line.Parse(arguments)) {

@@ -24,6 +24,14 @@ struct ClassReport {
   int support = 0;                           ///< examples of the class
 };
 
+/// Examples whose predicted class has a probability in [low, high).
+struct ReliabilityBin {
+  double low = 0, high = 0;
+  int n = 0;
+  double confidence = 0;  ///< mean probability of the predicted class
+  double accuracy = 0;    ///< share of right answers: the same, if calibrated
+};
+
 struct ClassificationReport {
   int n = 0;
   Interval accuracy, macro_f1;
@@ -32,7 +40,8 @@ struct ClassificationReport {
   /// Expected calibration error of the predicted class's probability, 15 bins of equal width
   /// (Guo et al. 2017).
   double calibration_error = 0;
-  double log_loss = 0;  ///< mean -ln p(true class)
+  std::vector<ReliabilityBin> reliability;  ///< the bins that are not empty
+  double log_loss = 0;                      ///< mean -ln p(true class)
   /// Of two classes: AreaUnderRoc by the probability of the second; nothing without both classes.
   std::optional<Interval> auc;
 };
@@ -45,6 +54,7 @@ struct RegressionReport {
 
 struct BootstrapOptions {
   int replicates = 1000;
+  int permutations = 9999;  ///< of a paired test
   std::uint64_t seed = 20261122;
 };
 
@@ -85,5 +95,55 @@ Result<ClassificationReport> EvaluateClasses(const OutputMatrix& probabilities,
 Result<RegressionReport> EvaluateValues(std::span<const float> predicted,
                                         std::span<const float> truth, std::span<const int> clusters,
                                         const BootstrapOptions& options);
+
+/// What remains if only the surest answers are given.
+struct CoveragePoint {
+  double coverage = 0;   ///< share of the examples that are answered
+  double threshold = 0;  ///< least probability of an answer
+  int n = 0;             ///< examples answered
+  double accuracy = 0, macro_f1 = 0;
+};
+
+/// The risk-coverage curve of selective classification (El-Yaniv and Wiener, JMLR 2010) by the
+/// probability of the predicted class.
+/// @param shares wanted coverages in (0, 1]; equally sure answers are given together, so a point
+/// may
+///               cover more.
+/// @return a point for each share; errors as EvaluateClasses.
+Result<std::vector<CoveragePoint>> CoverageCurve(const OutputMatrix& probabilities,
+                                                 std::span<const int> labels,
+                                                 std::span<const double> shares);
+
+/// First minus second on the same examples.
+struct PairedDifference {
+  Interval difference;  ///< both are resampled together
+  /// Two-sided, by swapping the two answers to all examples of a cluster at random (approximate
+  /// randomisation: Noreen 1989; Yeh, COLING 2000); at least 1 / (permutations + 1).
+  double p = 1;
+};
+
+struct ClassComparison {
+  int n = 0;
+  int changed = 0;                        ///< examples of which the predicted classes differ
+  int first_right = 0, second_right = 0;  ///< examples that only one of the two gets right
+  ClassificationReport second;            ///< the first is known
+  PairedDifference accuracy, macro_f1;
+};
+
+/// @param first, second (n x k) probabilities for the same examples.   Errors as EvaluateClasses.
+Result<ClassComparison> CompareClasses(const OutputMatrix& first, const OutputMatrix& second,
+                                       std::span<const int> labels, std::span<const int> clusters,
+                                       const BootstrapOptions& options);
+
+struct ValueComparison {
+  int n = 0;
+  RegressionReport second;
+  PairedDifference pearson, mean_absolute_error;
+};
+
+/// The same for values.
+Result<ValueComparison> CompareValues(std::span<const float> first, std::span<const float> second,
+                                      std::span<const float> truth, std::span<const int> clusters,
+                                      const BootstrapOptions& options);
 
 }  // namespace slant
