@@ -65,6 +65,36 @@ TEST(ArticleMetricsTest, MeansSharesAndDeviationAreThoseWorkedByHand) {
   EXPECT_NEAR(m.all.biased_share, 0.75, kDoubleTolerance);
 }
 
+// By hand: of four sentences one tone is abstained, so one of three is negative; and two biases are,
+// so one of two is biased.
+TEST(ArticleMetricsTest, AbstainedSentencesCountInNoShareButInTheMeans) {
+  Builder builder;
+  builder.Add(Voice::kNarration, -1, -0.5f, 0, true)
+      .Add(Voice::kNarration, -1, -0.5f, 0, true)
+      .Add(Voice::kNarration, 1, 1, 0, false)
+      .Add(Voice::kNarration, 0, 0, 0, true);
+  builder.scores[0].tone.abstained = true;
+  builder.scores[1].bias.abstained = true;
+  builder.scores[3].bias.abstained = true;
+  const ArticleMetrics m = builder.Measure();
+  EXPECT_NEAR(m.all.tone_mean, 0, kFloatMeans);
+  EXPECT_NEAR(m.all.negative_share, 1.0 / 3, kDoubleTolerance);
+  EXPECT_NEAR(m.all.positive_share, 1.0 / 3, kDoubleTolerance);
+  EXPECT_NEAR(m.all.biased_share, 0.5, kDoubleTolerance);
+  EXPECT_NEAR(m.all.abstained_share, 0.25, kDoubleTolerance);
+  EXPECT_NEAR(m.all.bias_abstained_share, 0.5, kDoubleTolerance);
+}
+
+TEST(ArticleMetricsTest, WhereAllAreAbstainedSharesAreZero) {
+  Builder builder;
+  builder.Add(Voice::kNarration, -1, -0.5f, 0, true);
+  builder.scores[0].tone.abstained = builder.scores[0].bias.abstained = true;
+  const ArticleMetrics m = builder.Measure();
+  EXPECT_EQ(m.all.negative_share, 0.0);
+  EXPECT_EQ(m.all.biased_share, 0.0);
+  EXPECT_EQ(m.all.abstained_share, 1.0);
+}
+
 // DESIGN: the journalist and the source must never be confused.
 TEST(ArticleMetricsTest, VoicesAreKeptApart) {
   const ArticleMetrics m = Builder()
