@@ -2,6 +2,7 @@
 
 #include "article_run.h"
 #include "commands/commands.h"
+#include "frame_option.h"
 #include "lexicon_option.h"
 #include "slant/report/row_writer.h"
 
@@ -36,6 +37,7 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "  slant score corpora/samples/plain/council-vote.txt\n"
       "  slant score --targets auto --format jsonl corpora/samples/ferry.jsonl\n"
       "  slant score --rows articles --format csv corpora/samples\n"
+      "  slant score --rows articles --frames --format jsonl corpora/samples\n"
       "  slant score --rules news --lexicon corpora/lexicons/cues-en.tsv --lexicon-only "
       "corpora/samples/ferry.jsonl\n"
       "  echo 'The mayor failed again.' | slant score --format jsonl\n");
@@ -48,6 +50,7 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "auto (people and organisations that the text names) or NAME[,NAME...]: rate the words "
       "around each of their mentions too");
   AddMeasureOptions(line);
+  AddFramesOption(line);
   line.Add()("lexicon-only", po::bool_switch(),
              "no classifiers: only what --rules and --lexicon say, which is much faster");
   AddRunOptions(line);
@@ -74,6 +77,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   const bool classify = !line.Get<bool>("lexicon-only");
   if (!classify && (options.rows == Rows::kArticles || !line.Get<std::string>("targets").empty())) {
     return WrongUsage("--lexicon-only gives rows of sentences, without targets");
+  }
+  if (line.Get<bool>("frames") && options.rows != Rows::kArticles) {
+    return WrongUsage("--frames needs --rows articles; slant frames has rows of sentences");
   }
   std::optional<Model> model;
   std::optional<LanguageModel> language;
@@ -103,6 +109,14 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   options.color = UseColor(line.Get<std::string>("color"));
   options.classified = classify;
   options.columns.assign(measures->columns().begin(), measures->columns().end());
+  const auto frames = ChosenFrames(line, words);
+  if (!frames) {
+    return frames.error();
+  }
+  if (*frames) {
+    options.columns.insert(options.columns.end(), (*frames)->columns().begin(),
+                           (*frames)->columns().end());
+  }
   const auto writer = format->make(options);
 
   Output output;
@@ -113,8 +127,10 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   const Status run = RunArticles(
       line, {},
       [&] {
-        return classify ? Scorer(*model, *measures, ChosenUnit(line), targets)
-                        : Scorer(*language, *measures, ChosenUnit(line));
+        Scorer scorer = classify ? Scorer(*model, *measures, ChosenUnit(line), targets)
+                                 : Scorer(*language, *measures, ChosenUnit(line));
+        scorer.UseFrames(*frames ? &**frames : nullptr);
+        return scorer;
       },
       [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); },
       [&](const ArticleOutput& out) {

@@ -11,6 +11,7 @@
 #include "slant/corpus/article.h"
 #include "slant/features/feature_extractor.h"
 #include "slant/lexicon/lexicon_measures.h"
+#include "slant/pipeline/frame_measures.h"
 #include "slant/pipeline/model.h"
 
 namespace slant {
@@ -43,6 +44,9 @@ class Scorer {
   Scorer(const LanguageModel& language, const LexiconMeasures& measures, Unit unit)
       : language_(language), measures_(measures), unit_(unit) {}
 
+  /// Finds frames too.   @param frames must outlive the scorer; nothing: no frames.
+  void UseFrames(const FrameMeasures* frames) noexcept { frames_ = frames; }
+
   /// Replaces what `out` holds.  The answer depends on the article and what the scorer was made
   /// with alone.  An article without text has no sentences.  kShape can only come from a model that
   /// does not fit itself.
@@ -60,6 +64,9 @@ class Scorer {
   const LexiconMeasures& measures_;
   Unit unit_;
   TargetOptions targets_;
+  const FrameMeasures* frames_ = nullptr;
+  FrameWorkspace frame_workspace_;
+  FeatureMatrix body_features_;  // of all sentences, for the classifiers of frames
   FeatureWorkspace workspace_;
   MeasureWorkspace measure_workspace_;
   FeatureMatrix features_;

@@ -1,0 +1,63 @@
+/// @file frame_extractor.h
+/// From a Document to what each sentence's words witness for: rows of numbers and the words
+/// themselves.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "slant/features/feature_matrix.h"
+#include "slant/framing/frame_words.h"
+#include "slant/text/document.h"
+
+namespace slant {
+
+/// A word or phrase that witnesses for a column: tokens [first_token, end_token) of the document.
+struct FrameEvidence {
+  std::uint32_t first_token = 0;
+  std::uint32_t end_token = 0;
+  std::uint8_t column = 0;  ///< index in FrameSeeds::columns
+  bool seed = false;        ///< a seed, or a word that grew near them
+  float weight = 0;         ///< in (0, 1]
+};
+
+/// Buffers of one thread.
+struct FrameWorkspace {
+  PatternWorkspace patterns;
+  std::vector<PatternMatch> matches;
+};
+
+/// Immutable; copies are cheap; threads may share it, each with a workspace of its own.
+class FrameExtractor {
+ public:
+  FrameExtractor(FrameWords words, const FrameSeeds& seeds);
+
+  /// c columns of seeds, and three numbers for each: `frame.seeds.<column>` counts seeds,
+  /// `frame.grown.<column>` sums what grew, `frame.most.<column>` is its largest.
+  const std::vector<std::string>& names() const noexcept { return names_; }
+
+  /// @param rows resized to (n x names().size()), a row for each sentence; n may be 0.  A sentence
+  ///             without known words has zeros.
+  /// @param evidence replaced, in token order.  A phrase takes its tokens: its words do not witness
+  ///             for anything else.  A word that grew witnesses from kLeastGrown on.
+  void Extract(const Document& document, std::span<const Sentence> sentences,
+               FrameWorkspace& workspace, FeatureMatrix& rows,
+               std::vector<FrameEvidence>& evidence) const;
+
+  /// The weight of a seed, and what the weight of a word that grew is multiplied by: chosen so that
+  /// one seed is enough to tell a frame and words that grew have to be near, or two.
+  static constexpr float kSeedWeight = 0.6f;
+  static constexpr float kLeastGrown = 0.3f;
+
+  const FrameWords& words() const noexcept { return words_; }
+  std::span<const FrameColumn> columns() const noexcept { return columns_; }
+
+ private:
+  FrameWords words_;
+  std::vector<FrameColumn> columns_;
+  std::vector<std::string> names_;
+};
+
+}  // namespace slant
