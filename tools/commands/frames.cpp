@@ -187,7 +187,7 @@ class FramesRun {
           }
           FramedArticle framed{&scored, Words(scored), {}, {}};
           if (roles_.automatic) {
-            framed.roles = FindRoles(scored, frames_.model().extractor().columns());
+            framed.roles = FindRoles(scored);
           }
           if (!baseline_.sample().empty()) {
             const MicroframeAccumulator::Sampled own{out.key, scored.frame_metrics.all};

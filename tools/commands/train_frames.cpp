@@ -28,6 +28,7 @@ Status TrainHead(const CommandLine& line, const std::string& task, const Languag
                  SectionFileWriter& writer) {
   SLANT_ASSIGN_OR_RETURN(const FrameModel frames,
                          FrameModel::FromFile(language.file, language.segmenter.vocabulary(),
+                                              language.extractor.vectors(),
                                               language.extractor.schema(),
                                               FrameHeads::kSeedsAlone));
   FrameLabelOptions label_options;

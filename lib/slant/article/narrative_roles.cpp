@@ -9,11 +9,11 @@ namespace {
 
 enum class Pole { kNone, kVirtue, kVice, kHarm };
 
-Pole PoleOf(const FrameColumn& column) {
-  const FrameName& frame = kFrames[column.frame];
-  if (frame.family != FrameFamily::kMoral) {
+Pole PoleOf(const FrameEvidence& evidence) {
+  if (evidence.frame >= kFrameCount || kFrames[evidence.frame].family != FrameFamily::kMoral) {
     return Pole::kNone;
   }
+  const FrameName& frame = kFrames[evidence.frame];
   constexpr std::array<std::string_view, 3> kVirtues = {"care", "fairness", "loyalty"};
   constexpr std::array<std::string_view, 3> kVices = {"cheating", "betrayal", "degradation"};
   if (std::find(kVirtues.begin(), kVirtues.end(), frame.name) != kVirtues.end()) {
@@ -51,8 +51,7 @@ NarrativeRole RoleScore::role() const noexcept {
                            : NarrativeRole::kVictim;
 }
 
-std::vector<RoleScore> FindRoles(const ScoredArticle& article,
-                                 std::span<const FrameColumn> columns) {
+std::vector<RoleScore> FindRoles(const ScoredArticle& article) {
   std::map<std::uint32_t, RoleScore> roles;
   const Document& document = article.document;
   const auto body = article.Body();
@@ -68,7 +67,7 @@ std::vector<RoleScore> FindRoles(const ScoredArticle& article,
              evidence.begin(), evidence.end(),
              [&](const FrameEvidence& e) { return e.first_token < sentence.first_token; });
          it != evidence.end() && it->first_token < sentence.end_token; ++it) {
-      if (PoleOf(columns[it->column]) == Pole::kNone) {
+      if (PoleOf(*it) == Pole::kNone) {
         continue;
       }
       const Span span{document.tokens[it->first_token].span.begin,
@@ -92,7 +91,7 @@ std::vector<RoleScore> FindRoles(const ScoredArticle& article,
         word > sentence.first_token && IsBe(document.Text(document.tokens[word - 1].span));
     const bool acts = before != passive;
     const float tone = target.tone.score;
-    const Pole pole = PoleOf(columns[nearest->column]);
+    const Pole pole = PoleOf(*nearest);
     if (pole == Pole::kHarm && !acts) {
       ++role.victim;
     } else if (pole == Pole::kVirtue && acts && tone > -kClearTone) {

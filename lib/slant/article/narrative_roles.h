@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <string_view>
 #include <vector>
 
 #include "slant/article/scored_article.h"
@@ -32,9 +32,7 @@ struct RoleScore {
 /// before a passive ("was killed"), suffers.  Who acts on a virtue and whose tone is not negative is a
 /// hero; who acts on a vice and whose tone is not positive is a villain; who suffers harm is a victim.
 /// The nearest such word counts.
-/// @param columns of FrameExtractor, for what the evidence is of.
 /// @return one for each name that has targets, the most often mentioned first; empty without targets.
-std::vector<RoleScore> FindRoles(const ScoredArticle& article,
-                                 std::span<const FrameColumn> columns);
+std::vector<RoleScore> FindRoles(const ScoredArticle& article);
 
 }  // namespace slant

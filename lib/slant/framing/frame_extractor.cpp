@@ -38,7 +38,9 @@ void FrameExtractor::Extract(const Document& document, std::span<const Sentence>
           seeds[column] += 1;
           grown[column] += 1;
           most[column] = 1;
-          evidence.push_back({i, phrase->end_token, column, true, kSeedWeight});
+          evidence.push_back({i, phrase->end_token,
+                              static_cast<std::uint16_t>(columns_[column].frame), column,
+                              EvidenceSource::kSeed, kSeedWeight});
         }
         i = phrase->end_token - 1;
         ++phrase;
@@ -50,8 +52,10 @@ void FrameExtractor::Extract(const Document& document, std::span<const Sentence>
         grown[word.column] += weight;
         most[word.column] = std::max(most[word.column], weight);
         if (word.seed != 0 || weight >= kLeastGrown) {
-          evidence.push_back({i, i + 1, word.column, word.seed != 0,
-                              word.seed != 0 ? kSeedWeight : kSeedWeight * weight});
+          const bool seed = word.seed != 0;
+          evidence.push_back({i, i + 1, static_cast<std::uint16_t>(columns_[word.column].frame),
+                              word.column, seed ? EvidenceSource::kSeed : EvidenceSource::kGrown,
+                              seed ? kSeedWeight : kSeedWeight * weight});
         }
       }
     }

@@ -14,13 +14,23 @@
 
 namespace slant {
 
-/// A word or phrase that witnesses for a column: tokens [first_token, end_token) of the document.
+enum class EvidenceSource : std::uint8_t {
+  kSeed,        ///< a phrase of corpora/frames
+  kGrown,       ///< a word whose vector lies near the seeds
+  kClassifier,  ///< the words that moved a classifier most, where it found a frame without the above
+};
+
+/// A word or phrase that witnesses for a frame: tokens [first_token, end_token) of the document.
 struct FrameEvidence {
+  /// Index in FrameSeeds::columns; of a classifier's words kNoColumn.
+  static constexpr std::uint8_t kNoColumn = 255;
+
   std::uint32_t first_token = 0;
   std::uint32_t end_token = 0;
-  std::uint8_t column = 0;  ///< index in FrameSeeds::columns
-  bool seed = false;        ///< a seed, or a word that grew near them
-  float weight = 0;         ///< in (0, 1]
+  std::uint16_t frame = 0;  ///< index in FrameModel::names()
+  std::uint8_t column = kNoColumn;
+  EvidenceSource source = EvidenceSource::kSeed;
+  float weight = 0;  ///< in (0, 1]; of a classifier's words their part of all that spoke for it
 };
 
 /// Buffers of one thread.
@@ -46,10 +56,10 @@ class FrameExtractor {
                FrameWorkspace& workspace, FeatureMatrix& rows,
                std::vector<FrameEvidence>& evidence) const;
 
-  /// The weight of a seed, and what the weight of a word that grew is multiplied by: chosen so that
-  /// one seed is enough to tell a frame and words that grew have to be near, or two.
+  /// The weight of a seed, and what the weight of a word that grew is multiplied by: one seed is
+  /// enough to tell a frame, words that only grew have to be several.
   static constexpr float kSeedWeight = 0.6f;
-  static constexpr float kLeastGrown = 0.3f;
+  static constexpr float kLeastGrown = 0.2f;
 
   const FrameWords& words() const noexcept { return words_; }
   std::span<const FrameColumn> columns() const noexcept { return columns_; }

@@ -98,7 +98,7 @@ Status FrameModel::AddHead(const SectionFile& file, const std::string& task, Fra
 }
 
 Result<FrameModel> FrameModel::FromFile(std::shared_ptr<const SectionFile> file,
-                                        const Vocabulary& vocabulary,
+                                        const Vocabulary& vocabulary, const WordVectors& vectors,
                                         const FeatureSchema& features, FrameHeads heads) {
   const FrameSeeds& seeds = DefaultFrameSeeds();
   FrameWords words;
@@ -110,10 +110,58 @@ Result<FrameModel> FrameModel::FromFile(std::shared_ptr<const SectionFile> file,
   FrameModel model(std::move(words), seeds);
   if (heads == FrameHeads::kUse) {
     const FeatureSchema schema = Schema(model.extractor_, features);
+    const auto& columns = schema.names();
+    const auto mean = std::find(columns.begin(), columns.end(), "mean.0");
+    model.vectors_ = vectors;
+    model.mean_column_ = mean == columns.end() ? -1 : mean - columns.begin();
     SLANT_RETURN_IF_ERROR(model.AddHead(*file, "frame", FrameFamily::kPolicy, schema));
     SLANT_RETURN_IF_ERROR(model.AddHead(*file, "moral", FrameFamily::kMoral, schema));
   }
   return model;
+}
+
+void FrameModel::AddClassifierWords(const Document& document, const Sentence& sentence,
+                                    const BoundHead& bound, std::size_t label,
+                                    std::vector<FrameEvidence>& evidence) const {
+  const auto& layers = bound.head.network.layers();
+  if (mean_column_ < 0 || layers.size() != 1) {
+    return;
+  }
+  const auto weights = layers[0].weights.row(static_cast<Eigen::Index>(label));
+  const auto direction = weights.segment(mean_column_, vectors_.dim());
+  const std::size_t columns = extractor_.columns().size();
+  std::vector<std::pair<float, std::uint32_t>> parts;
+  float all = 0;
+  for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+    const WordId word = document.tokens[i].word;
+    if (word >= kUnknownWord) {
+      continue;
+    }
+    // Weights of the mean share a divisor, which the order and the parts do not need.
+    const Eigen::Map<const Eigen::Matrix<std::int8_t, 1, Eigen::Dynamic>> row(vectors_.Row(word),
+                                                                              vectors_.dim());
+    float part = static_cast<float>(vectors_.Weight(word)) / 255 * vectors_.scale() *
+                 direction.dot(row.cast<float>());
+    for (const FrameWord& own : extractor_.words().Of(word)) {
+      part += weights[own.column] * static_cast<float>(own.seed) +
+              weights[static_cast<Eigen::Index>(columns + own.column)] *
+                  static_cast<float>(own.grown) / 255;
+    }
+    if (part > 0) {
+      all += part;
+      parts.emplace_back(part, i);
+    }
+  }
+  const std::size_t most = std::min(parts.size(), kClassifierWords);
+  std::partial_sort(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(most), parts.end(),
+                    [](const auto& a, const auto& b) {
+                      return a.first != b.first ? a.first > b.first : a.second < b.second;
+                    });
+  parts.resize(most);
+  for (const auto& [part, token] : parts) {
+    evidence.push_back({token, token + 1, static_cast<std::uint16_t>(bound.frames[label]),
+                        FrameEvidence::kNoColumn, EvidenceSource::kClassifier, part / all});
+  }
 }
 
 Status FrameModel::Score(const Document& document, std::span<const Sentence> sentences,
@@ -157,21 +205,37 @@ Status FrameModel::Score(const Document& document, std::span<const Sentence> sen
     return {};
   }
   const FeatureMatrix joined = JoinColumns(rows, features);
+  const std::size_t from_words = out.evidence.size();
   for (const BoundHead& bound : heads_) {
     SLANT_ASSIGN_OR_RETURN(const OutputMatrix logits, bound.head.network.Outputs(joined));
+    // Evidence of a sentence stands together; what is appended below is sorted in at the end.
+    std::size_t begin = 0;
     for (std::size_t s = 0; s < out.sentences; ++s) {
+      std::size_t end = begin;
+      while (end < from_words && out.evidence[end].first_token < sentences[s].end_token) {
+        ++end;
+      }
+      const std::vector<FrameEvidence> found(
+          out.evidence.begin() + static_cast<std::ptrdiff_t>(begin),
+          out.evidence.begin() + static_cast<std::ptrdiff_t>(end));
+      begin = end;
       for (std::size_t k = 0; k < bound.frames.size(); ++k) {
         const std::size_t frame = bound.frames[k];
-        const float p =
-            Sigmoid(logits(static_cast<Eigen::Index>(s), static_cast<Eigen::Index>(k)));
-        float& score = out.scores[s * out.frames + frame];
-        const bool witness = score > 0 || names_[frame].family == FrameFamily::kOwn;
-        score = p;
-        out.present[s * out.frames + frame] =
-            witness && p >= bound.head.labels[k].threshold ? 1 : 0;
+        const std::size_t cell = s * out.frames + frame;
+        out.scores[cell] = Sigmoid(
+            logits(static_cast<Eigen::Index>(s), static_cast<Eigen::Index>(k)));
+        out.present[cell] = out.scores[cell] >= bound.head.labels[k].threshold ? 1 : 0;
+        const auto witness = [&](const FrameEvidence& e) { return e.frame == frame; };
+        if (out.present[cell] != 0 && std::none_of(found.begin(), found.end(), witness)) {
+          AddClassifierWords(document, sentences[s], bound, k, out.evidence);
+        }
       }
     }
   }
+  std::stable_sort(out.evidence.begin(), out.evidence.end(),
+                   [](const FrameEvidence& a, const FrameEvidence& b) {
+                     return a.first_token < b.first_token;
+                   });
   return {};
 }
 

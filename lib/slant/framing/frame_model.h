@@ -46,10 +46,14 @@ enum class FrameHeads { kUse, kSeedsAlone };
 ///
 /// **Classifiers.** head.frame (policy frames, or frames of a user's own) and head.moral read the
 /// columns of FrameExtractor followed by those of FeatureExtractor.  Their probability replaces the
-/// score of the seeds.  A sentence shows one of slant's own frames only if a word witnesses for it.
+/// score of the seeds.  Where one shows a frame for which neither a seed nor what grew from them
+/// witnesses, the kClassifierWords words with the largest part in its logit do, by way of the mean of
+/// the word vectors and the columns of frames (a linear head's sum is taken apart exactly there; the
+/// largest and smallest entries of the vectors, and networks with a hidden layer, are not).
 class FrameModel {
  public:
   static constexpr float kLeastAnswer = 0.5f;
+  static constexpr std::size_t kClassifierWords = 2;
 
   /// Seeds alone, for a vocabulary.
   FrameModel(FrameWords words, const FrameSeeds& seeds);
@@ -57,7 +61,8 @@ class FrameModel {
   /// Reads frames.words, head.frame, frames.frame, head.moral and frames.moral of a model; each may
   /// be missing.  kCorrupt, kShape.
   static Result<FrameModel> FromFile(std::shared_ptr<const SectionFile> file,
-                                     const Vocabulary& vocabulary, const FeatureSchema& features,
+                                     const Vocabulary& vocabulary, const WordVectors& vectors,
+                                     const FeatureSchema& features,
                                      FrameHeads heads = FrameHeads::kUse);
 
   /// The columns of the classifiers: those of FrameExtractor, then those of the sentence features;
@@ -88,7 +93,13 @@ class FrameModel {
   Status AddHead(const SectionFile& file, const std::string& task, FrameFamily family,
                  const FeatureSchema& schema);
 
+  void AddClassifierWords(const Document& document, const Sentence& sentence,
+                          const BoundHead& bound, std::size_t label,
+                          std::vector<FrameEvidence>& evidence) const;
+
   FrameExtractor extractor_;
+  WordVectors vectors_;
+  Eigen::Index mean_column_ = -1;  // where the mean of the vectors begins, or -1
   std::vector<NamedFrame> names_;
   std::vector<BoundHead> heads_;
 };

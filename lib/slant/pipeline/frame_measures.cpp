@@ -18,6 +18,7 @@ Result<FrameMeasures> FrameMeasures::Open(const LanguageModel& language, FrameOp
   const Vocabulary& vocabulary = language.segmenter.vocabulary();
   SLANT_ASSIGN_OR_RETURN(FrameModel model,
                          FrameModel::FromFile(language.file, vocabulary,
+                                              language.extractor.vectors(),
                                               language.extractor.schema(), options.heads));
   SLANT_ASSIGN_OR_RETURN(
       Microframes microframes,

@@ -184,8 +184,7 @@ void FrameRows::Sentences(const ScoredArticle& article, std::string& out) const 
         std::set<std::string> told;
         for (const FrameEvidence& e : evidence) {
           const std::string word = Printable(article.document.Text(span_of(e)));
-          if (names[f].family != FrameFamily::kOwn && columns[e.column].frame == f &&
-              told.insert(word).second) {
+          if (e.frame == f && told.insert(word).second) {
             out += (told.size() == 1 ? " " : ", ") + word;
           }
         }
@@ -227,9 +226,12 @@ void FrameRows::Sentences(const ScoredArticle& article, std::string& out) const 
       json.BeginObject();
       json.Key("start").Integer(span_of(e).begin);
       json.Key("end").Integer(span_of(e).end);
-      json.Key("for").String(columns[e.column].name);
+      json.Key("for").String(e.column < columns.size() ? columns[e.column].name
+                                                        : names[e.frame].FullName());
       json.Key("weight").Number(double{e.weight});
-      json.Key("source").String(e.seed ? "seed" : "grown");
+      json.Key("source").String(e.source == EvidenceSource::kSeed    ? "seed"
+                                : e.source == EvidenceSource::kGrown ? "grown"
+                                                                     : "classifier");
       json.EndObject();
     }
     json.EndList();
