@@ -33,7 +33,7 @@ const std::string kSamples = kSource + "/corpora/samples";
 const std::string kPlain = kSamples + "/plain";
 const std::string kGold = kSource + "/corpora/gold/sentences.jsonl";
 const char* const kCommands[] = {"score", "compare", "segment", "train",
-                                 "eval",  "embed",   "lexicon"};
+                                 "eval",  "embed",   "lexicon", "frames"};
 
 ProgramRun Slant(Words words, const RunOptions& options = {}) {
   words.insert(words.begin(), kProgram);
