@@ -27,7 +27,7 @@ struct ArticleOutput {
   ArticleMetrics metrics;
   std::string topic;            ///< what lift is held constant in (frames)
   std::shared_ptr<void> found;  ///< what a command of its own needs of the article
-  std::string notice;  ///< a warning about the article's bytes, or empty
+  std::string notice;           ///< a warning about the article's bytes, or empty
   std::optional<Error> failure;
 };
 

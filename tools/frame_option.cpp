@@ -3,9 +3,10 @@
 namespace slant::tools {
 
 void AddFramesOption(CommandLine& line) {
-  line.Add()("frames", boost::program_options::bool_switch(),
-             "frames, moral foundations and microframes too, as columns frame.FAMILY.NAME (share of "
-             "sentences) and axis.NAME (bias)");
+  line.Add()(
+      "frames", boost::program_options::bool_switch(),
+      "frames, moral foundations and microframes too, as columns frame.FAMILY.NAME (share of "
+      "sentences) and axis.NAME (bias)");
 }
 
 Result<std::optional<FrameMeasures>> ChosenFrames(const CommandLine& line,

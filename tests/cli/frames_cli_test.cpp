@@ -108,7 +108,8 @@ TEST_F(CliFramesTest, PlainSentencesShowWhatAReaderExpects) {
 
 TEST_F(CliFramesTest, ArticlesFitTheirSchemaAndWordsAddUpToTheBias) {
   const Schema schema("slant.frames-1");
-  const ProgramRun run = Slant({"frames", "--roles", "--format", "jsonl", "--words", "5", kSamples});
+  const ProgramRun run =
+      Slant({"frames", "--roles", "--format", "jsonl", "--words", "5", kSamples});
   ASSERT_EQ(run.status, 0) << run.err;
   const auto rows = Rows(run.out);
   EXPECT_EQ(rows.size(), 29u);
@@ -202,8 +203,8 @@ TEST_F(CliFramesTest, AxesOfOnesOwnAreUsedAndThoseWithoutVectorsRefused) {
 }
 
 TEST_F(CliFramesTest, ABaselineIsNamedAndGivesPAndQ) {
-  const ProgramRun run = Slant({"frames", "--baseline", kSamples, "--format", "jsonl",
-                                "--permutations", "99", kFerry});
+  const ProgramRun run = Slant(
+      {"frames", "--baseline", kSamples, "--format", "jsonl", "--permutations", "99", kFerry});
   ASSERT_EQ(run.status, 0) << run.err;
   for (const auto& row : Rows(run.out)) {
     EXPECT_EQ(std::string(row["baseline"].GetString()), kSamples);
@@ -214,11 +215,11 @@ TEST_F(CliFramesTest, ABaselineIsNamedAndGivesPAndQ) {
 }
 
 TEST_F(CliFramesTest, WhoReadsAListGetsMeansOverItsMatches) {
-  const std::string list = folder_.Put(
-      "emfd.csv", "word,care_p,harm_sent\nrescue,0.5,-0.25\nsea,0.1,0.75\n");
-  const ProgramRun run = Slant({"frames", "--rows", "sentences", "--format", "jsonl", "--lexicon",
-                                list},
-                               "The rescue at sea.");
+  const std::string list =
+      folder_.Put("emfd.csv", "word,care_p,harm_sent\nrescue,0.5,-0.25\nsea,0.1,0.75\n");
+  const ProgramRun run =
+      Slant({"frames", "--rows", "sentences", "--format", "jsonl", "--lexicon", list},
+            "The rescue at sea.");
   ASSERT_EQ(run.status, 0) << run.err;
   const auto rows = Rows(run.out);
   ASSERT_EQ(rows.size(), 1u);
@@ -242,9 +243,9 @@ TEST_F(CliFramesTest, FramesAreColumnsOfScoreAndMetricsOfCompare) {
     EXPECT_EQ(scored[i]["measures"]["axis.order-chaos"].GetDouble(),
               framed[i]["microframes"]["order-chaos"]["bias"].GetDouble());
   }
-  const ProgramRun compare = Slant({"compare", "--frames", "--metric",
-                                    "frame.moral.authority_narration", "--format", "csv",
-                                    kSamples});
+  const ProgramRun compare =
+      Slant({"compare", "--frames", "--metric", "frame.moral.authority_narration", "--format",
+             "csv", kSamples});
   ASSERT_EQ(compare.status, 0) << compare.err;
   EXPECT_TRUE(Contains(compare.out, "axis.strong-weak"));
   EXPECT_TRUE(Contains(compare.out, "frame.moral.authority_narration"));
@@ -267,9 +268,9 @@ TEST_F(CliFramesTest, AFrameOfOnesOwnIsLearnedAndShown) {
   const ProgramRun trained =
       Slant({"train", "--task", "frame", "--model", model, "-o", model, path});
   ASSERT_EQ(trained.status, 0) << trained.err;
-  const ProgramRun run = Slant({"frames", "--model", model, "--rows", "sentences", "--format",
-                                "jsonl"},
-                               "Storms and rain flooded the town.");
+  const ProgramRun run =
+      Slant({"frames", "--model", model, "--rows", "sentences", "--format", "jsonl"},
+            "Storms and rain flooded the town.");
   const auto rows = Rows(run.out);
   ASSERT_EQ(rows.size(), 1u) << run.err;
   std::set<std::string> shown;

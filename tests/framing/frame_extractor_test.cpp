@@ -27,8 +27,8 @@ struct Fixture {
     extractor.Extract(document, document.sentences, workspace, rows, evidence);
   }
   std::string_view Text(const FrameEvidence& e) const {
-    return document.Text({document.tokens[e.first_token].span.begin,
-                          document.tokens[e.end_token - 1].span.end});
+    return document.Text(
+        {document.tokens[e.first_token].span.begin, document.tokens[e.end_token - 1].span.end});
   }
 };
 

@@ -32,8 +32,8 @@ Scored Score(const FrameModel& model, const Vocabulary& vocabulary, const std::s
   FrameWorkspace workspace;
   const FeatureMatrix features =
       FeatureMatrix::Ones(static_cast<Eigen::Index>(out.document.sentences.size()), 2);
-  EXPECT_TRUE(IsOk(
-      model.Score(out.document, out.document.sentences, features, workspace, out.frames)));
+  EXPECT_TRUE(
+      IsOk(model.Score(out.document, out.document.sentences, features, workspace, out.frames)));
   return out;
 }
 
@@ -52,8 +52,7 @@ Result<FrameModel> WithHead(const PackedModel& packed, const std::string& labels
   layer.weights(1, schema.size() - 1) = 4;
   layer.bias.resize(2);
   layer.bias << legality_bias, -2;
-  const auto network =
-      DenseNetwork::FromLayers({layer}, schema_id == 0 ? schema.id() : schema_id);
+  const auto network = DenseNetwork::FromLayers({layer}, schema_id == 0 ? schema.id() : schema_id);
   EXPECT_TRUE(IsOk(network));
   const TempDir folder;
   SectionFileWriter writer;
@@ -120,8 +119,8 @@ TEST(FrameModelTest, AFrameThatOnlyTheClassifierSeesHasTheWordsThatMovedIt) {
   bool named = false;
   for (const FrameEvidence& e : scored.frames.evidence) {
     if (e.frame == kFrameCount) {
-      named = named || scored.document.Text(scored.document.tokens[e.first_token].span) ==
-                           "sunshine";
+      named =
+          named || scored.document.Text(scored.document.tokens[e.first_token].span) == "sunshine";
       EXPECT_EQ(e.source, EvidenceSource::kClassifier);
     }
   }
@@ -133,8 +132,8 @@ TEST(FrameModelTest, AHeadWithOtherLabelsOrFromOtherFeaturesIsRefused) {
   EXPECT_TRUE(IsError(WithHead(packed, "legality\t0.5\n", 0, 0), ErrorCode::kCorrupt, "1 labels"));
   EXPECT_TRUE(IsError(WithHead(packed, "legality\t0.5\nweather\t7\n", 0, 0), ErrorCode::kCorrupt,
                       "threshold"));
-  EXPECT_TRUE(IsError(WithHead(packed, "legality\t0.5\nweather\t0.5\n", 0, 12345),
-                      ErrorCode::kShape));
+  EXPECT_TRUE(
+      IsError(WithHead(packed, "legality\t0.5\nweather\t0.5\n", 0, 12345), ErrorCode::kShape));
 }
 
 TEST(FrameModelTest, RowsThatAreNotAsManyAsSentencesAreRefused) {
@@ -145,9 +144,9 @@ TEST(FrameModelTest, RowsThatAreNotAsManyAsSentencesAreRefused) {
   Segmenter(packed.vocabulary).SegmentOneSentence("the court", document);
   FrameWorkspace workspace;
   DocumentFrames frames;
-  EXPECT_TRUE(IsError(model->Score(document, document.sentences, FeatureMatrix(3, 2), workspace,
-                                   frames),
-                      ErrorCode::kShape, "1 sentences and 3 rows"));
+  EXPECT_TRUE(
+      IsError(model->Score(document, document.sentences, FeatureMatrix(3, 2), workspace, frames),
+              ErrorCode::kShape, "1 sentences and 3 rows"));
 }
 
 TEST(FrameModelTest, LabelLinesAreReadBack) {

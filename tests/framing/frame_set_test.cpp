@@ -30,18 +30,27 @@ std::map<std::string, std::string> Cards() {
 }
 
 // What rows of frames measure beside the frames themselves.
-constexpr const char* kConstructs[] = {"policy frames",      "generic frames", "moral foundations",
-                                       "microframe bias",    "microframe intensity",
-                                       "effect", "p and q",  "scales",
-                                       "strength",           "lift",           "roles",
-                                       "axis quality",       "own frames",     "lists"};
+constexpr const char* kConstructs[] = {"policy frames",
+                                       "generic frames",
+                                       "moral foundations",
+                                       "microframe bias",
+                                       "microframe intensity",
+                                       "effect",
+                                       "p and q",
+                                       "scales",
+                                       "strength",
+                                       "lift",
+                                       "roles",
+                                       "axis quality",
+                                       "own frames",
+                                       "lists"};
 
 TEST(FrameSetTest, EveryConstructHasACardWithAllItsParts) {
   const auto cards = Cards();
   for (const char* construct : kConstructs) {
     ASSERT_TRUE(cards.contains(construct)) << "no card '### " << construct << "' in the README";
-    for (const char* part : {"**Definition.**", "**Unit.**", "**Source.**", "**Evidence.**",
-                             "**Known failures.**"}) {
+    for (const char* part :
+         {"**Definition.**", "**Unit.**", "**Source.**", "**Evidence.**", "**Known failures.**"}) {
       EXPECT_NE(cards.at(construct).find(part), std::string::npos)
           << "the card of " << construct << " lacks " << part;
     }

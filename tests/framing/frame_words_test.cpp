@@ -9,9 +9,11 @@ namespace {
 
 constexpr char kHead[] = "# slant-lexicon 2\nword\tcategory\n";
 
-FrameSeeds Seeds(const std::string& policy = "court\tlegality\njudg*\tlegality\nhigh court\tcrime\n") {
-  auto seeds = ParseFrameSeeds(kHead + policy, std::string(kHead) + "clash\tconflict.disagreement\n",
-                               std::string(kHead) + "kind\tcare\n");
+FrameSeeds Seeds(
+    const std::string& policy = "court\tlegality\njudg*\tlegality\nhigh court\tcrime\n") {
+  auto seeds =
+      ParseFrameSeeds(kHead + policy, std::string(kHead) + "clash\tconflict.disagreement\n",
+                      std::string(kHead) + "kind\tcare\n");
   EXPECT_TRUE(IsOk(seeds));
   return *seeds;
 }
@@ -82,9 +84,9 @@ TEST(FrameWordsTest, FunctionWordsNeverGrow) {
 
 TEST(FrameWordsTest, SeedsWithoutVectorsAreAnError) {
   const PackedModel model = Model();
-  EXPECT_TRUE(IsError(FrameWords::Grow(Seeds("unheard\tlegality\n"), model.vocabulary,
-                                       model.vectors, {}),
-                      ErrorCode::kInvalidArgument, "vector"));
+  EXPECT_TRUE(
+      IsError(FrameWords::Grow(Seeds("unheard\tlegality\n"), model.vocabulary, model.vectors, {}),
+              ErrorCode::kInvalidArgument, "vector"));
 }
 
 TEST(FrameWordsTest, WhatIsSavedIsReadAndADamagedOrForeignTableIsRefused) {
@@ -111,10 +113,10 @@ TEST(FrameWordsTest, WhatIsSavedIsReadAndADamagedOrForeignTableIsRefused) {
   ASSERT_TRUE(IsOk(section));
   const std::string good(reinterpret_cast<const char*>(section->data()), section->size());
   std::string falling = good, column = good;
-  falling[16 + 4] = 99;           // the second offset lies above the later ones
-  column[good.size() - 4] = 77;   // the last entry is of a column that is not there
-  for (const std::string& bytes : {good.substr(0, 8), good.substr(0, good.size() - 4), falling,
-                                   column}) {
+  falling[16 + 4] = 99;          // the second offset lies above the later ones
+  column[good.size() - 4] = 77;  // the last entry is of a column that is not there
+  for (const std::string& bytes :
+       {good.substr(0, 8), good.substr(0, good.size() - 4), falling, column}) {
     SectionFileWriter bad;
     bad.Put("frames.words", bytes);
     ASSERT_TRUE(IsOk(bad.Write(folder / "bad")));

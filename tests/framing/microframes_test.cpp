@@ -188,17 +188,17 @@ TEST(MicroframesTest, APoleWithoutVectorsIsRefusedWithItsWords) {
 
 TEST(MicroframesTest, PolesThatAreTheSamePointAreRefused) {
   const PackedModel model = RandomModel();
-  EXPECT_TRUE(IsError(Microframes::Compile({{"x", {"wordaa"}, {"wordaa"}}}, model.vocabulary,
-                                           model.vectors, true),
-                      ErrorCode::kInvalidArgument, "same point"));
+  EXPECT_TRUE(IsError(
+      Microframes::Compile({{"x", {"wordaa"}, {"wordaa"}}}, model.vocabulary, model.vectors, true),
+      ErrorCode::kInvalidArgument, "same point"));
 }
 
 TEST(MicroframesTest, AnAxisOfUnknownOrMixedWordsIsWeak) {
   const PackedModel model = RandomModel();
-  const auto axes = Microframes::Compile(
-      {{"known", {"wordaa"}, {"wordac"}},
-       {"unknown", {"wordaa", "no1", "no2", "no3"}, {"wordac", "no4", "no5"}}},
-      model.vocabulary, model.vectors, true);
+  const auto axes =
+      Microframes::Compile({{"known", {"wordaa"}, {"wordac"}},
+                            {"unknown", {"wordaa", "no1", "no2", "no3"}, {"wordac", "no4", "no5"}}},
+                           model.vocabulary, model.vectors, true);
   ASSERT_TRUE(IsOk(axes));
   EXPECT_FALSE(axes->quality(0).weak);
   EXPECT_TRUE(axes->quality(1).weak);
@@ -218,8 +218,8 @@ TEST(MicroframesTest, AxesAreReadFromLinesOfTabsAndFromFrameAxisJson) {
   const auto tabs = ParseMicroframes("# mine\ncost\tcheap, bargain\texpensive\r\n\n", "own.tsv");
   ASSERT_TRUE(IsOk(tabs));
   EXPECT_EQ((*tabs)[0].first, (std::vector<std::string>{"cheap", "bargain"}));
-  const auto json = ParseMicroframes(
-      "{\"neg\": \"bad\", \"pos\": \"good\", \"set\": \"x\"}\n", "axes.jsonl");
+  const auto json =
+      ParseMicroframes("{\"neg\": \"bad\", \"pos\": \"good\", \"set\": \"x\"}\n", "axes.jsonl");
   ASSERT_TRUE(IsOk(json));
   EXPECT_EQ((*json)[0].name, "bad-good");
 }
@@ -227,8 +227,8 @@ TEST(MicroframesTest, AxesAreReadFromLinesOfTabsAndFromFrameAxisJson) {
 TEST(MicroframesTest, ALineThatIsNoAxisIsAnErrorWithItsPlace) {
   EXPECT_TRUE(IsError(ParseMicroframes("a\tb\tc\nonly one\n", "own.tsv"), ErrorCode::kMalformed,
                       "own.tsv:2"));
-  EXPECT_TRUE(IsError(ParseMicroframes("a\tb\tc\na\td\te\n", "own.tsv"), ErrorCode::kMalformed,
-                      "twice"));
+  EXPECT_TRUE(
+      IsError(ParseMicroframes("a\tb\tc\na\td\te\n", "own.tsv"), ErrorCode::kMalformed, "twice"));
   EXPECT_TRUE(IsError(ParseMicroframes("{\"pos\": \"good\"}", "x"), ErrorCode::kMalformed, "x:1"));
   EXPECT_TRUE(IsError(ParseMicroframes("# nothing\n", "x"), ErrorCode::kMalformed, "found none"));
 }

@@ -39,8 +39,7 @@ FrameLift Lift() {
 TEST(FrameRowsTest, CsvQuotesNamesAndEndsLinesAsRfc4180Says) {
   std::string out;
   Fixture().Rows(FrameFormat::kCsv).Lifts({Lift()}, "story", out);
-  EXPECT_EQ(out,
-            "lift,\"The \"\"Herald\"\", daily\",policy,legality,5,0.4,,,,0.2,2,0.01,0.03\r\n");
+  EXPECT_EQ(out, "lift,\"The \"\"Herald\"\", daily\",policy,legality,5,0.4,,,,0.2,2,0.01,0.03\r\n");
 }
 
 TEST(FrameRowsTest, TextTellsWhatWasFoundAndHowManyWereTested) {

@@ -229,8 +229,8 @@ class FramesRun {
               out.failure = status.error();
               return out;
             }
-            out.found = std::make_shared<Found>(
-                Found{state->scored.frame_metrics, Words(state->scored)});
+            out.found =
+                std::make_shared<Found>(Found{state->scored.frame_metrics, Words(state->scored)});
             out.topic = topic;
             return out;
           };
@@ -325,10 +325,12 @@ class FramesRun {
 Ending RunFrames(const std::vector<std::string>& arguments) {
   CommandLine line(
       "frames [options] [INPUT...]",
-      "Which frames articles use, how much, in whose voice and by which words: 15 policy frames, 5\n"
+      "Which frames articles use, how much, in whose voice and by which words: 15 policy frames, "
+      "5\n"
       "generic frames, 10 poles of moral foundations, and microframes (how far the words lean to\n"
       "either pole of an antonym pair) against a named baseline.\n"
-      "--rows articles, or sentences with the words that witness; outlets adds tests of every axis\n"
+      "--rows articles, or sentences with the words that witness; outlets adds tests of every "
+      "axis\n"
       "(permutation of articles, Benjamini-Hochberg) and the lift of each frame over the other\n"
       "outlets on the same stories or topics; axes says how good the axes are.",
       "  slant frames corpora/samples/ferry.jsonl\n"
@@ -353,7 +355,8 @@ Ending RunFrames(const std::vector<std::string>& arguments) {
       "words", po::value<int>()->default_value(3),
       "words to name for each axis, with their part in the bias")(
       "permutations", po::value<int>()->default_value(1999), "of each test")(
-      "by", po::value<std::string>()->default_value("outlet"), "--rows outlets: field of the groups")(
+      "by", po::value<std::string>()->default_value("outlet"),
+      "--rows outlets: field of the groups")(
       "within", po::value<std::string>()->default_value("story"),
       "--rows outlets: field that lift is held constant in: story, topic, or any other")(
       "null", po::value<int>()->default_value(0),
@@ -361,9 +364,10 @@ Ending RunFrames(const std::vector<std::string>& arguments) {
       "axes' test finds something")("roles", po::bool_switch(),
                                     "articles: who is shown as hero, villain or victim")(
       "seeds-only", po::bool_switch(), "no classifiers of frames: seeds and what grew from them");
-  AddLexiconOption(line,
-                   "word list whose categories are averaged over its matches in each sentence (eMFD, "
-                   "MFD and others); may be given several times");
+  AddLexiconOption(
+      line,
+      "word list whose categories are averaged over its matches in each sentence (eMFD, "
+      "MFD and others); may be given several times");
   AddRunOptions(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
@@ -381,7 +385,8 @@ Ending RunFrames(const std::vector<std::string>& arguments) {
                         "'");
     }
   }
-  if (line.Get<int>("words") < 0 || line.Get<int>("permutations") < 1 || line.Get<int>("null") < 0) {
+  if (line.Get<int>("words") < 0 || line.Get<int>("permutations") < 1 ||
+      line.Get<int>("null") < 0) {
     return WrongUsage("--words and --null are 0 or more, --permutations 1 or more");
   }
   if (const auto ending = CheckRunOptions(line)) {

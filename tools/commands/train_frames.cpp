@@ -13,24 +13,23 @@ namespace {
 
 Status GrowWords(const LanguageModel& language, SectionFileWriter& writer) {
   const FrameSeeds& seeds = DefaultFrameSeeds();
-  SLANT_ASSIGN_OR_RETURN(const FrameWords words,
-                         FrameWords::Grow(seeds, language.segmenter.vocabulary(),
-                                          language.extractor.vectors(), {}));
+  SLANT_ASSIGN_OR_RETURN(
+      const FrameWords words,
+      FrameWords::Grow(seeds, language.segmenter.vocabulary(), language.extractor.vectors(), {}));
   words.Save(seeds, writer);
   // Classifiers that learned from other words would read nonsense.
   std::fprintf(stderr, "frame-words: grew %zu phrases of %zu columns over %u words\n",
-               seeds.patterns.size(), seeds.columns.size(),
-               language.segmenter.vocabulary().size());
+               seeds.patterns.size(), seeds.columns.size(), language.segmenter.vocabulary().size());
   return {};
 }
 
 Status TrainHead(const CommandLine& line, const std::string& task, const LanguageModel& language,
                  SectionFileWriter& writer) {
-  SLANT_ASSIGN_OR_RETURN(const FrameModel frames,
-                         FrameModel::FromFile(language.file, language.segmenter.vocabulary(),
-                                              language.extractor.vectors(),
-                                              language.extractor.schema(),
-                                              FrameHeads::kSeedsAlone));
+  SLANT_ASSIGN_OR_RETURN(
+      const FrameModel frames,
+      FrameModel::FromFile(language.file, language.segmenter.vocabulary(),
+                           language.extractor.vectors(), language.extractor.schema(),
+                           FrameHeads::kSeedsAlone));
   FrameLabelOptions label_options;
   label_options.label = line.Get<std::string>("label");
   label_options.group = line.Get<std::string>("group");
@@ -43,8 +42,7 @@ Status TrainHead(const CommandLine& line, const std::string& task, const Languag
   options.train.l2 = line.Get<double>("l2");
   options.train.learning_rate = line.Get<double>("learning-rate");
   options.train.seed = static_cast<std::uint64_t>(line.Get<int>("seed"));
-  const FeatureSchema schema =
-      FrameModel::Schema(frames.extractor(), language.extractor.schema());
+  const FeatureSchema schema = FrameModel::Schema(frames.extractor(), language.extractor.schema());
   FrameTrainReport report;
   Progress progress("training " + task);
   const auto head = TrainFrameHead(data, schema.id(), options, report,
@@ -90,7 +88,8 @@ Ending RunTrainFrames(const std::vector<std::string>& arguments) {
       "train --task frame|moral|frame-words [options] -o MODEL [DATA...]",
       "frame-words  grows the seeds of all frames over the model's word vectors; no data\n"
       "frame        learns policy frames, or any names of your own, from labelled JSON Lines (an\n"
-      "             object a line with the fields text and frames, a list); any number of frames a\n"
+      "             object a line with the fields text and frames, a list); any number of frames "
+      "a\n"
       "             record; a record without the field is passed over\n"
       "moral        the same for care, harm, fairness, cheating, loyalty, betrayal, authority,\n"
       "             subversion, sanctity and degradation\n"

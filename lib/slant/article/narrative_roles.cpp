@@ -43,7 +43,8 @@ std::string_view RoleName(NarrativeRole role) noexcept {
 
 NarrativeRole RoleScore::role() const noexcept {
   const int most = std::max({hero, villain, victim});
-  if (most == 0 || most * 10 < mentions || (hero == most) + (villain == most) + (victim == most) > 1) {
+  if (most == 0 || most * 10 < mentions ||
+      (hero == most) + (villain == most) + (victim == most) > 1) {
     return NarrativeRole::kNone;
   }
   return hero == most      ? NarrativeRole::kHero
@@ -104,9 +105,8 @@ std::vector<RoleScore> FindRoles(const ScoredArticle& article) {
   for (const auto& [name, role] : roles) {
     out.push_back(role);
   }
-  std::stable_sort(out.begin(), out.end(), [](const RoleScore& a, const RoleScore& b) {
-    return a.mentions > b.mentions;
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const RoleScore& a, const RoleScore& b) { return a.mentions > b.mentions; });
   return out;
 }
 

@@ -1,6 +1,6 @@
 /// @file narrative_roles.h
-/// Who is shown as hero, villain or victim: the tone towards a name together with the moral words of
-/// its sentences and its place beside them.
+/// Who is shown as hero, villain or victim: the tone towards a name together with the moral words
+/// of its sentences and its place beside them.
 #pragma once
 
 #include <cstdint>
@@ -27,12 +27,13 @@ struct RoleScore {
   NarrativeRole role() const noexcept;
 };
 
-/// The roles are those of Frermann et al., "Conflicts, Villains, Resolutions" (ACL 2023); the rule is
-/// ours.  A mention before a word of the moral foundations in its sentence acts, one behind it, or
-/// before a passive ("was killed"), suffers.  Who acts on a virtue and whose tone is not negative is a
-/// hero; who acts on a vice and whose tone is not positive is a villain; who suffers harm is a victim.
-/// The nearest such word counts.
-/// @return one for each name that has targets, the most often mentioned first; empty without targets.
+/// The roles are those of Frermann et al., "Conflicts, Villains, Resolutions" (ACL 2023); the rule
+/// is ours.  A mention before a word of the moral foundations in its sentence acts, one behind it,
+/// or before a passive ("was killed"), suffers.  Who acts on a virtue and whose tone is not
+/// negative is a hero; who acts on a vice and whose tone is not positive is a villain; who suffers
+/// harm is a victim. The nearest such word counts.
+/// @return one for each name that has targets, the most often mentioned first; empty without
+/// targets.
 std::vector<RoleScore> FindRoles(const ScoredArticle& article);
 
 }  // namespace slant

@@ -33,8 +33,8 @@ struct ScoredArticle {
   std::vector<float> measures;       ///< (sentences of the body x columns) of LexiconMeasures
   std::vector<TargetScore> targets;  ///< in text order; empty unless they were asked for
   std::optional<ToneScore> headline;
-  DocumentFrames frames;         ///< of the body; no sentences unless frames were asked for
-  ArticleFrames frame_metrics;   ///< the same over the article
+  DocumentFrames frames;        ///< of the body; no sentences unless frames were asked for
+  ArticleFrames frame_metrics;  ///< the same over the article
   ArticleMetrics metrics;
 
   /// The sentences that `scores` belong to.

@@ -43,9 +43,9 @@ double LossOf(const OutputMatrix& outputs, const Examples& examples, Loss loss) 
     } else if (loss == Loss::kSigmoid) {
       // -t ln s(x) - (1 - t) ln (1 - s(x)) without overflow.
       const auto x = outputs.row(i).array();
-      sum += weight * (x.cwiseMax(0.0f) - x * examples.targets.row(i).array() +
-                       (1 + (-x.abs()).exp()).log())
-                          .sum();
+      sum += weight *
+             (x.cwiseMax(0.0f) - x * examples.targets.row(i).array() + (1 + (-x.abs()).exp()).log())
+                 .sum();
     } else {
       const float top = outputs.row(i).maxCoeff();
       const float log_sum = top + std::log((outputs.row(i).array() - top).exp().sum());

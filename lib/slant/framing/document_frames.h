@@ -14,9 +14,9 @@ namespace slant {
 struct DocumentFrames {
   std::size_t sentences = 0;
   std::size_t frames = 0;
-  std::vector<float> scores;          ///< (sentences x frames), in [0, 1]
-  std::vector<std::uint8_t> present;  ///< (sentences x frames), 1 if the sentence shows the frame
-  std::vector<FrameBits> answered;    ///< one a sentence: columns with at least kLeastAnswer
+  std::vector<float> scores;            ///< (sentences x frames), in [0, 1]
+  std::vector<std::uint8_t> present;    ///< (sentences x frames), 1 if the sentence shows the frame
+  std::vector<FrameBits> answered;      ///< one a sentence: columns with at least kLeastAnswer
   std::vector<FrameEvidence> evidence;  ///< in token order
 
   float score(std::size_t sentence, std::size_t frame) const {

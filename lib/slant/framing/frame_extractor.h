@@ -17,7 +17,8 @@ namespace slant {
 enum class EvidenceSource : std::uint8_t {
   kSeed,        ///< a phrase of corpora/frames
   kGrown,       ///< a word whose vector lies near the seeds
-  kClassifier,  ///< the words that moved a classifier most, where it found a frame without the above
+  kClassifier,  ///< the words that moved a classifier most, where it found a frame without the
+                ///< above
 };
 
 /// A word or phrase that witnesses for a frame: tokens [first_token, end_token) of the document.

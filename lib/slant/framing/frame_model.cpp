@@ -20,10 +20,10 @@ Result<std::vector<FrameLabel>> ParseLabels(std::string_view text, const std::st
       std::from_chars(line.data() + tab + 1, line.data() + line.size(), label.threshold);
     }
     if (label.name.empty() || !(label.threshold > 0 && label.threshold < 1)) {
-      return Error{ErrorCode::kCorrupt,
-                   "expected a label, a tab and a threshold in (0, 1), found '" +
-                       std::string(line) + "'",
-                   source};
+      return Error{
+          ErrorCode::kCorrupt,
+          "expected a label, a tab and a threshold in (0, 1), found '" + std::string(line) + "'",
+          source};
     }
     labels.push_back(std::move(label));
   }
@@ -165,8 +165,8 @@ void FrameModel::AddClassifierWords(const Document& document, const Sentence& se
 }
 
 Status FrameModel::Score(const Document& document, std::span<const Sentence> sentences,
-                         const Eigen::Ref<const FeatureMatrix>& features,
-                         FrameWorkspace& workspace, DocumentFrames& out) const {
+                         const Eigen::Ref<const FeatureMatrix>& features, FrameWorkspace& workspace,
+                         DocumentFrames& out) const {
   if (has_heads() && features.rows() != static_cast<Eigen::Index>(sentences.size())) {
     return Error{ErrorCode::kShape,
                  "there are " + std::to_string(sentences.size()) + " sentences and " +
@@ -187,8 +187,7 @@ Status FrameModel::Score(const Document& document, std::span<const Sentence> sen
   std::size_t next = 0;
   for (std::size_t s = 0; s < out.sentences; ++s) {
     doubt.fill(1.0f);
-    for (; next < out.evidence.size() &&
-           out.evidence[next].first_token < sentences[s].end_token;
+    for (; next < out.evidence.size() && out.evidence[next].first_token < sentences[s].end_token;
          ++next) {
       doubt[out.evidence[next].column] *= 1 - out.evidence[next].weight;
     }
@@ -222,8 +221,8 @@ Status FrameModel::Score(const Document& document, std::span<const Sentence> sen
       for (std::size_t k = 0; k < bound.frames.size(); ++k) {
         const std::size_t frame = bound.frames[k];
         const std::size_t cell = s * out.frames + frame;
-        out.scores[cell] = Sigmoid(
-            logits(static_cast<Eigen::Index>(s), static_cast<Eigen::Index>(k)));
+        out.scores[cell] =
+            Sigmoid(logits(static_cast<Eigen::Index>(s), static_cast<Eigen::Index>(k)));
         out.present[cell] = out.scores[cell] >= bound.head.labels[k].threshold ? 1 : 0;
         const auto witness = [&](const FrameEvidence& e) { return e.frame == frame; };
         if (out.present[cell] != 0 && std::none_of(found.begin(), found.end(), witness)) {
@@ -232,10 +231,9 @@ Status FrameModel::Score(const Document& document, std::span<const Sentence> sen
       }
     }
   }
-  std::stable_sort(out.evidence.begin(), out.evidence.end(),
-                   [](const FrameEvidence& a, const FrameEvidence& b) {
-                     return a.first_token < b.first_token;
-                   });
+  std::stable_sort(
+      out.evidence.begin(), out.evidence.end(),
+      [](const FrameEvidence& a, const FrameEvidence& b) { return a.first_token < b.first_token; });
   return {};
 }
 

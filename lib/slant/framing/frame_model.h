@@ -47,9 +47,9 @@ enum class FrameHeads { kUse, kSeedsAlone };
 /// **Classifiers.** head.frame (policy frames, or frames of a user's own) and head.moral read the
 /// columns of FrameExtractor followed by those of FeatureExtractor.  Their probability replaces the
 /// score of the seeds.  Where one shows a frame for which neither a seed nor what grew from them
-/// witnesses, the kClassifierWords words with the largest part in its logit do, by way of the mean of
-/// the word vectors and the columns of frames (a linear head's sum is taken apart exactly there; the
-/// largest and smallest entries of the vectors, and networks with a hidden layer, are not).
+/// witnesses, the kClassifierWords words with the largest part in its logit do, by way of the mean
+/// of the word vectors and the columns of frames (a linear head's sum is taken apart exactly there;
+/// the largest and smallest entries of the vectors, and networks with a hidden layer, are not).
 class FrameModel {
  public:
   static constexpr float kLeastAnswer = 0.5f;

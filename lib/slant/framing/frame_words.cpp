@@ -129,8 +129,7 @@ Result<FrameWords> FrameWords::Grow(const FrameSeeds& seeds, const Vocabulary& v
   Random random(1);
   others.resize(std::min<std::size_t>(others.size(), 12000));
   random.Shuffle(others);
-  others.resize(
-      std::min(others.size(), static_cast<std::size_t>(std::max(options.background, 0))));
+  others.resize(std::min(others.size(), static_cast<std::size_t>(std::max(options.background, 0))));
   examples.insert(examples.end(), others.begin(), others.end());
 
   const auto n = static_cast<Eigen::Index>(examples.size());
@@ -207,9 +206,9 @@ Result<FrameWords> FrameWords::FromFile(std::shared_ptr<const SectionFile> file,
   FrameWords out;
   out.offsets_ = {reinterpret_cast<const std::uint32_t*>(bytes.data() + sizeof(Header)),
                   std::size_t{header.words} + 1};
-  out.words_ = {reinterpret_cast<const FrameWord*>(bytes.data() + sizeof(Header) +
-                                                   out.offsets_.size_bytes()),
-                header.entries};
+  out.words_ = {
+      reinterpret_cast<const FrameWord*>(bytes.data() + sizeof(Header) + out.offsets_.size_bytes()),
+      header.entries};
   if (out.offsets_.front() != 0 || out.offsets_.back() != header.entries ||
       !std::is_sorted(out.offsets_.begin(), out.offsets_.end())) {
     return corrupt("the words' offsets do not rise from 0 to " + std::to_string(header.entries));

@@ -1,6 +1,6 @@
 /// @file frame_words.h
-/// Seeds and what grew from them, as an array over the vocabulary: what a token's word witnesses for
-/// is one load by its id.
+/// Seeds and what grew from them, as an array over the vocabulary: what a token's word witnesses
+/// for is one load by its id.
 #pragma once
 
 #include <cstdint>

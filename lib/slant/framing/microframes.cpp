@@ -67,8 +67,8 @@ Result<Microframe> ParseJson(simdjson::dom::parser& parser, std::string_view lin
   simdjson::dom::object object;
   if (parser.parse(simdjson::padded_string(line)).get(object) != simdjson::SUCCESS ||
       object["neg"].get(negative) != simdjson::SUCCESS ||
-      object["pos"].get(positive) != simdjson::SUCCESS ||
-      !AppendWords(negative, ',', axis.first) || !AppendWords(positive, ',', axis.second)) {
+      object["pos"].get(positive) != simdjson::SUCCESS || !AppendWords(negative, ',', axis.first) ||
+      !AppendWords(positive, ',', axis.second)) {
     return Error{ErrorCode::kMalformed, "expected an object with the words \"neg\" and \"pos\"",
                  source};
   }
@@ -160,9 +160,8 @@ double MicroframeSums::Intensity(std::size_t axis, double baseline) const {
   return std::max(0.0, (square[axis] - 2 * baseline * sum[axis]) / n + baseline * baseline);
 }
 
-Result<Microframes> Microframes::Compile(std::vector<Microframe> axes,
-                                         const Vocabulary& vocabulary, const WordVectors& vectors,
-                                         bool refuse) {
+Result<Microframes> Microframes::Compile(std::vector<Microframe> axes, const Vocabulary& vocabulary,
+                                         const WordVectors& vectors, bool refuse) {
   const auto row = [&](WordId id) -> Eigen::RowVectorXf {
     const Eigen::Map<const Eigen::Matrix<std::int8_t, 1, Eigen::Dynamic>> bytes(vectors.Row(id),
                                                                                 vectors.dim());
@@ -188,8 +187,8 @@ Result<Microframes> Microframes::Compile(std::vector<Microframe> axes,
         sum += rows[i];
       }
     }
-    return Eigen::RowVectorXf(
-        sum / static_cast<float>(rows.size() - (without < rows.size() ? 1 : 0)));
+    return Eigen::RowVectorXf(sum /
+                              static_cast<float>(rows.size() - (without < rows.size() ? 1 : 0)));
   };
 
   Microframes out;
@@ -271,9 +270,9 @@ Result<Microframes> Microframes::Compile(std::vector<Microframe> axes,
         const float norm = vector.norm();
         block.row(static_cast<Eigen::Index>(i)) = vector / (norm > 0 ? norm : 1);
         const std::string_view word = vocabulary.Word(static_cast<WordId>(begin + i));
-        const double frequency = static_cast<double>(vocabulary.Count(static_cast<WordId>(
-                                     begin + i))) /
-                                 std::max(1.0, static_cast<double>(vocabulary.total_count()));
+        const double frequency =
+            static_cast<double>(vocabulary.Count(static_cast<WordId>(begin + i))) /
+            std::max(1.0, static_cast<double>(vocabulary.total_count()));
         const bool letters = std::any_of(word.begin(), word.end(), [](char c) {
           return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
         });

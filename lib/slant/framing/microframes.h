@@ -19,8 +19,8 @@ namespace slant {
 
 /// An axis: words of its two poles.  A bias above 0 leans to the second.
 struct Microframe {
-  std::string name;                  ///< "cheap-expensive"
-  std::vector<std::string> first;    ///< in look-up form
+  std::string name;                ///< "cheap-expensive"
+  std::vector<std::string> first;  ///< in look-up form
   std::vector<std::string> second;
 };
 
@@ -117,7 +117,7 @@ class Microframes {
  private:
   std::shared_ptr<const std::vector<Microframe>> axes_;
   std::shared_ptr<const std::vector<MicroframeQuality>> quality_;
-  std::shared_ptr<const std::vector<float>> table_;          // (words x axes)
+  std::shared_ptr<const std::vector<float>> table_;           // (words x axes)
   std::shared_ptr<const std::vector<std::uint8_t>> counted_;  // (words)
   std::size_t words_ = 0;
   MicroframeSums vocabulary_sums_;

@@ -80,8 +80,8 @@ std::vector<FrameLift> FrameLifts::Compare(const FrameLiftOptions& options) cons
       std::fill(mine.begin(), mine.end(), 0.0);
       std::fill(theirs.begin(), theirs.end(), 0.0);
       for (const auto& [name, topic] : by_topic) {
-        const double weight = static_cast<double>(topic.own) /
-                              static_cast<double>(topic.articles.size() - topic.own);
+        const double weight =
+            static_cast<double>(topic.own) / static_cast<double>(topic.articles.size() - topic.own);
         for (std::size_t i = 0; i < topic.articles.size(); ++i) {
           const std::vector<float>& shares = *topic.articles[i];
           auto& into = i < topic.own ? mine : theirs;
@@ -98,16 +98,13 @@ std::vector<FrameLift> FrameLifts::Compare(const FrameLiftOptions& options) cons
     for (int i = 0; i < options.permutations; ++i) {
       for (auto& [name, topic] : by_topic) {
         for (std::size_t k = 0; k < topic.own; ++k) {
-          std::swap(topic.articles[k],
-                    topic.articles[k + random.Below(topic.articles.size() - k)]);
+          std::swap(topic.articles[k], topic.articles[k + random.Below(topic.articles.size() - k)]);
         }
       }
       add_up(own, rest);
       for (std::size_t f = 0; f < frames; ++f) {
-        reached[f] += std::abs(own[f] - rest[f]) >=
-                              std::abs(observed[f] - expected[f]) - 1e-9
-                          ? 1
-                          : 0;
+        reached[f] +=
+            std::abs(own[f] - rest[f]) >= std::abs(observed[f] - expected[f]) - 1e-9 ? 1 : 0;
       }
     }
     for (std::size_t f = 0; f < frames; ++f) {

@@ -34,8 +34,8 @@ struct FrameLift {
   double q = 1;  ///< Benjamini-Hochberg over all outlets and frames
 };
 
-/// Collects articles by topic and outlet.  Topics (or stories) are fields of the articles: a topic is
-/// never called a frame.  Keeps at most kMost articles, those of the smallest hashed keys.
+/// Collects articles by topic and outlet.  Topics (or stories) are fields of the articles: a topic
+/// is never called a frame.  Keeps at most kMost articles, those of the smallest hashed keys.
 class FrameLifts {
  public:
   static constexpr std::size_t kMost = 50'000;

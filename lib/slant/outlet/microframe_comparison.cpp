@@ -101,8 +101,7 @@ MicroframeSums MicroframeAccumulator::Sums(const Microframes& microframes) const
   return out;
 }
 
-std::vector<MicroframeTest> TestMicroframes(std::span<const Sampled> a,
-                                            std::span<const Sampled> b,
+std::vector<MicroframeTest> TestMicroframes(std::span<const Sampled> a, std::span<const Sampled> b,
                                             const Microframes& microframes,
                                             const MicroframeTestOptions& options) {
   const std::size_t axes = microframes.size();
@@ -227,9 +226,8 @@ NullSplits SplitAtRandom(std::span<const Sampled> articles, const Microframes& m
     MicroframeTestOptions own = options;
     own.seed = options.seed + static_cast<std::uint64_t>(i) + 1;
     int tested = 0, found = 0;
-    for (const MicroframeTest& test : TestMicroframes(std::span(order).first(half),
-                                                      std::span(order).subspan(half), microframes,
-                                                      own)) {
+    for (const MicroframeTest& test : TestMicroframes(
+             std::span(order).first(half), std::span(order).subspan(half), microframes, own)) {
       tested += test.tested;
       found += test.tested && test.q_bias <= options.false_discovery_rate;
     }

@@ -20,8 +20,9 @@ WordTally TallyWords(const Document& document, std::uint32_t first, std::uint32_
                      const Microframes& microframes);
 
 /// Collects the articles of one group.  Words are counted in whole numbers, so Merge and the order
-/// of Add change nothing.  Of the articles at most kSample are kept for tests, those of the smallest
-/// hashed keys.  Memory: 8 bytes a word of the vocabulary, and 16 an axis and sampled article.
+/// of Add change nothing.  Of the articles at most kSample are kept for tests, those of the
+/// smallest hashed keys.  Memory: 8 bytes a word of the vocabulary, and 16 an axis and sampled
+/// article.
 class MicroframeAccumulator {
  public:
   static constexpr std::size_t kSample = 1000;
@@ -68,8 +69,8 @@ struct MicroframeTest {
   bool tested = false;                 ///< false for weak axes, whose p and q are 1
 };
 
-/// Tests every axis that is not weak, all with the same permutations of articles between the groups.
-/// Articles and not words are permuted: the words of an article come together.
+/// Tests every axis that is not weak, all with the same permutations of articles between the
+/// groups. Articles and not words are permuted: the words of an article come together.
 /// @return one an axis; p and q are 1 if a group has no article with words.
 std::vector<MicroframeTest> TestMicroframes(std::span<const MicroframeAccumulator::Sampled> a,
                                             std::span<const MicroframeAccumulator::Sampled> b,

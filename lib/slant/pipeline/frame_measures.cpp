@@ -16,10 +16,10 @@ FrameMeasures::FrameMeasures(FrameModel model, Microframes microframes)
 
 Result<FrameMeasures> FrameMeasures::Open(const LanguageModel& language, FrameOptions options) {
   const Vocabulary& vocabulary = language.segmenter.vocabulary();
-  SLANT_ASSIGN_OR_RETURN(FrameModel model,
-                         FrameModel::FromFile(language.file, vocabulary,
-                                              language.extractor.vectors(),
-                                              language.extractor.schema(), options.heads));
+  SLANT_ASSIGN_OR_RETURN(
+      FrameModel model,
+      FrameModel::FromFile(language.file, vocabulary, language.extractor.vectors(),
+                           language.extractor.schema(), options.heads));
   SLANT_ASSIGN_OR_RETURN(
       Microframes microframes,
       Microframes::Compile(std::move(options.axes), vocabulary, language.extractor.vectors(),

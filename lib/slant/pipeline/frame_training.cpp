@@ -115,8 +115,7 @@ Result<FrameData> ReadFrameData(const LanguageModel& model, const FrameExtractor
       continue;
     }
     std::vector<std::string> labels = SplitLabels(field.value_or(""));
-    const std::string group(
-        article.Field(options.group).value_or(std::string_view(article.text)));
+    const std::string group(article.Field(options.group).value_or(std::string_view(article.text)));
     model.segmenter.SegmentOneSentence(std::move(article.text), document);
     if (document.sentences.empty()) {
       ++data.unlabelled;
@@ -188,9 +187,9 @@ Result<FrameHead> TrainFrameHead(const FrameData& data, std::uint64_t schema_id,
       continue;
     }
     const auto share = [&](double part) { progress((fold + part) / (folds + 1)); };
-    SLANT_ASSIGN_OR_RETURN(const DenseNetwork network,
-                           Train(Rows(data.examples, seen, labels), {}, schema_id, options.train,
-                                 nullptr, share));
+    SLANT_ASSIGN_OR_RETURN(
+        const DenseNetwork network,
+        Train(Rows(data.examples, seen, labels), {}, schema_id, options.train, nullptr, share));
     const Examples rest = Rows(data.examples, unseen, labels);
     SLANT_ASSIGN_OR_RETURN(const OutputMatrix logits, network.Outputs(rest.features));
     for (Eigen::Index i = 0; i < logits.rows(); ++i) {

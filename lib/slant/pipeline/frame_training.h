@@ -41,8 +41,8 @@ Result<FrameData> ReadFrameData(const LanguageModel& model, const FrameExtractor
 
 struct FrameTrainOptions {
   TrainOptions train{.loss = Loss::kSigmoid, .epochs = 40, .learning_rate = 1e-3, .l2 = 0.15};
-  int folds = 5;              ///< that thresholds are chosen on, by group
-  int least_examples = 5;     ///< labels with fewer are left out
+  int folds = 5;           ///< that thresholds are chosen on, by group
+  int least_examples = 5;  ///< labels with fewer are left out
 };
 
 struct FrameTrainReport {

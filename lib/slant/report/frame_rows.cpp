@@ -13,7 +13,7 @@
 namespace slant {
 namespace {
 
-constexpr double kClear = 0.05;      // q that text tells as found
+constexpr double kClear = 0.05;       // q that text tells as found
 constexpr std::size_t kMostTold = 8;  // frames or axes in a line of text
 
 template <typename... Args>
@@ -90,9 +90,7 @@ void WriteWords(const WordTally& words, const Microframes& axes, const Vocabular
 }
 
 void WriteTest(const MicroframeTest& test, Json& json) {
-  const auto some = [&](double value) {
-    return test.tested ? std::optional(value) : std::nullopt;
-  };
+  const auto some = [&](double value) { return test.tested ? std::optional(value) : std::nullopt; };
   json.Key("cliffs_delta").Number(test.cliffs_delta);
   json.Key("p").Number(some(test.p_bias));
   json.Key("q").Number(some(test.q_bias));
@@ -180,7 +178,8 @@ void FrameRows::Sentences(const ScoredArticle& article, std::string& out) const 
         if (!frames.shows(s, f)) {
           continue;
         }
-        out += "            " + Fit(names[f].FullName(), 30) + Format(" %.2f ", double{frames.score(s, f)});
+        out += "            " + Fit(names[f].FullName(), 30) +
+               Format(" %.2f ", double{frames.score(s, f)});
         std::set<std::string> told;
         for (const FrameEvidence& e : evidence) {
           const std::string word = Printable(article.document.Text(span_of(e)));
@@ -227,7 +226,7 @@ void FrameRows::Sentences(const ScoredArticle& article, std::string& out) const 
       json.Key("start").Integer(span_of(e).begin);
       json.Key("end").Integer(span_of(e).end);
       json.Key("for").String(e.column < columns.size() ? columns[e.column].name
-                                                        : names[e.frame].FullName());
+                                                       : names[e.frame].FullName());
       json.Key("weight").Number(double{e.weight});
       json.Key("source").String(e.source == EvidenceSource::kSeed    ? "seed"
                                 : e.source == EvidenceSource::kGrown ? "grown"
@@ -311,11 +310,11 @@ void FrameRows::Article(const FramedArticle& framed, std::string& out) const {
   }
   if (options_.format == FrameFormat::kText) {
     out += Printable(article.title.empty() ? article.id : article.title) + "\n";
-    out += Printable(article.outlet + (article.outlet.empty() ? "" : ", ") + article.id) +
-           Format(", %d sentences, %d of them quoted\n", metrics.sentences,
-                  metrics.quoted_sentences);
-    for (const FrameFamily family : {FrameFamily::kPolicy, FrameFamily::kGeneric,
-                                     FrameFamily::kMoral, FrameFamily::kOwn}) {
+    out +=
+        Printable(article.outlet + (article.outlet.empty() ? "" : ", ") + article.id) +
+        Format(", %d sentences, %d of them quoted\n", metrics.sentences, metrics.quoted_sentences);
+    for (const FrameFamily family :
+         {FrameFamily::kPolicy, FrameFamily::kGeneric, FrameFamily::kMoral, FrameFamily::kOwn}) {
       std::vector<std::size_t> order;
       for (std::size_t f = 0; f < names.size(); ++f) {
         if (names[f].family == family && metrics.frames[f].all > 0) {
@@ -356,8 +355,7 @@ void FrameRows::Article(const FramedArticle& framed, std::string& out) const {
       std::string line;
       for (std::size_t i = 0; i < words.size() && i < static_cast<std::size_t>(options_.words);
            ++i) {
-        line += (line.empty() ? ": " : ", ") +
-                Printable(options_.vocabulary->Word(words[i].word)) +
+        line += (line.empty() ? ": " : ", ") + Printable(options_.vocabulary->Word(words[i].word)) +
                 Format(" %+.4f", words[i].value);
       }
       out += line + "\n";
@@ -366,8 +364,8 @@ void FrameRows::Article(const FramedArticle& framed, std::string& out) const {
       if (role.role() != NarrativeRole::kNone) {
         out += "  " + std::string(RoleName(role.role())) + ": " +
                Printable(scored.document.Text(scored.document.names[role.name].span)) +
-               Format(" (hero %d, villain %d, victim %d of %d mentions)\n", role.hero,
-                      role.villain, role.victim, role.mentions);
+               Format(" (hero %d, villain %d, victim %d of %d mentions)\n", role.hero, role.villain,
+                      role.victim, role.mentions);
       }
     }
     out += "\n";
@@ -453,12 +451,12 @@ void FrameRows::Group(const FramedGroup& group, std::string& out) const {
     }
     for (std::size_t k = 0; k < axes.size(); ++k) {
       const bool tested = !group.tests.empty() && group.tests[k].tested;
-      Row(out, {Cell(options_.by), Cell(group.name), "microframe", Cell(axes.axis(k).name),
-                std::to_string(group.articles), Cell(some(group.sums.words > 0, group.sums.Bias(k))),
-                "", "", Cell(some(group.sums.words > 0, group.sums.Intensity(k, other.Bias(k)))),
-                Cell(some(other.words > 0, other.Bias(k))), Cell(EffectSize(group.sums, other, k)),
-                tested ? Cell(group.tests[k].p_bias) : "",
-                tested ? Cell(group.tests[k].q_bias) : ""});
+      Row(out,
+          {Cell(options_.by), Cell(group.name), "microframe", Cell(axes.axis(k).name),
+           std::to_string(group.articles), Cell(some(group.sums.words > 0, group.sums.Bias(k))), "",
+           "", Cell(some(group.sums.words > 0, group.sums.Intensity(k, other.Bias(k)))),
+           Cell(some(other.words > 0, other.Bias(k))), Cell(EffectSize(group.sums, other, k)),
+           tested ? Cell(group.tests[k].p_bias) : "", tested ? Cell(group.tests[k].q_bias) : ""});
     }
     return;
   }
@@ -466,8 +464,8 @@ void FrameRows::Group(const FramedGroup& group, std::string& out) const {
     out += Printable(group.name) + Format(": %lld articles, %lld sentences\n",
                                           static_cast<long long>(group.articles),
                                           static_cast<long long>(group.sentences));
-    for (const FrameFamily family : {FrameFamily::kPolicy, FrameFamily::kGeneric,
-                                     FrameFamily::kMoral, FrameFamily::kOwn}) {
+    for (const FrameFamily family :
+         {FrameFamily::kPolicy, FrameFamily::kGeneric, FrameFamily::kMoral, FrameFamily::kOwn}) {
       std::vector<std::size_t> order;
       for (std::size_t f = 0; f < names.size(); ++f) {
         if (names[f].family == family && group.frames[f].all > 0) {
@@ -560,9 +558,10 @@ void FrameRows::Lifts(const std::vector<FrameLift>& lifts, std::string_view topi
     const auto found = std::count_if(lifts.begin(), lifts.end(),
                                      [](const FrameLift& lift) { return lift.q <= kClear; });
     out += "Frames against " + std::string(topic_field) +
-           Format(": %d of %zu differ from what the other outlets show on the same (permutation "
-                  "within, q <= 0.05)\n",
-                  static_cast<int>(found), lifts.size());
+           Format(
+               ": %d of %zu differ from what the other outlets show on the same (permutation "
+               "within, q <= 0.05)\n",
+               static_cast<int>(found), lifts.size());
     for (std::size_t i = 0; i < lifts.size() && i < 12 && lifts[i].q <= kClear; ++i) {
       const FrameLift& lift = lifts[i];
       out += "  " + Printable(lift.outlet) + ": " + Printable(names[lift.frame].FullName()) +
@@ -614,8 +613,8 @@ void FrameRows::Axes(std::string& out) const {
       json.EndRow(out);
     } else if (options_.format == FrameFormat::kText) {
       out += Fit(axes.axis(k).name, 28) +
-             Format(" coverage %.2f  separation %.2f  coherence %.2f%s\n", q.coverage,
-                    q.separation, q.coherence, q.weak ? "  weak: not tested" : "");
+             Format(" coverage %.2f  separation %.2f  coherence %.2f%s\n", q.coverage, q.separation,
+                    q.coherence, q.weak ? "  weak: not tested" : "");
     }
   }
   for (const Error& error : axes.refused()) {

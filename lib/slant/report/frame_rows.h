@@ -29,7 +29,7 @@ struct FrameBaseline {
 
 struct FrameRowOptions {
   FrameFormat format = FrameFormat::kText;
-  const FrameModel* model = nullptr;         ///< must outlive the writer, as the next two
+  const FrameModel* model = nullptr;  ///< must outlive the writer, as the next two
   const Microframes* microframes = nullptr;
   const Vocabulary* vocabulary = nullptr;
   FrameBaseline baseline;
@@ -43,9 +43,9 @@ struct FrameRowOptions {
 /// An article with what only some runs ask for.
 struct FramedArticle {
   const ScoredArticle* article = nullptr;
-  WordTally words;                     ///< of the body; empty without axes
-  std::vector<RoleScore> roles;        ///< empty unless asked for
-  std::vector<MicroframeTest> tests;   ///< one an axis, or none
+  WordTally words;                    ///< of the body; empty without axes
+  std::vector<RoleScore> roles;       ///< empty unless asked for
+  std::vector<MicroframeTest> tests;  ///< one an axis, or none
 };
 
 /// A group of articles.
