@@ -222,7 +222,7 @@ class FramesRun {
           return [this, state, &by, &within](Article article) {
             ArticleOutput out;
             out.key = Hash64(article.text);
-            out.group = article.Field(by).value_or("");
+            out.group = by == "all" ? "all" : article.Field(by).value_or("");
             const std::string topic(article.Field(within).value_or(""));
             if (const Status status = state->scorer.Score(std::move(article), state->scored);
                 !status) {
@@ -356,7 +356,9 @@ Ending RunFrames(const std::vector<std::string>& arguments) {
       "words to name for each axis, with their part in the bias")(
       "permutations", po::value<int>()->default_value(1999), "of each test")(
       "by", po::value<std::string>()->default_value("outlet"),
-      "--rows outlets: field of the groups")(
+      "--rows outlets: field of the groups; all for one group of everything, which needs "
+      "--baseline to "
+      "be tested")(
       "within", po::value<std::string>()->default_value("story"),
       "--rows outlets: field that lift is held constant in: story, topic, or any other")(
       "null", po::value<int>()->default_value(0),

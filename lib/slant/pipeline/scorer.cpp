@@ -121,7 +121,7 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
   out.targets.clear();
   if (model_ != nullptr) {
     SLANT_RETURN_IF_ERROR(Rate(out.document, out.scores));
-    if (frames_ != nullptr) {
+    if (frames_ != nullptr && frames_->model().has_heads()) {
       body_features_ = features_;  // rating targets uses the buffer again
     }
     out.words = evidence_.words;
