@@ -143,7 +143,7 @@ TEST_F(CliFramesTest, OutletsAreTestedAndFitTheirSchemas) {
 
 TEST_F(CliFramesTest, TheOutputIsTheSameForAnyNumberOfThreads) {
   for (const char* rows : {"sentences", "articles", "outlets"}) {
-    for (const char* format : {"text", "jsonl", "csv"}) {
+    for (const char* format : {"text", "jsonl"}) {
       const auto run = [&](const char* threads) {
         return Slant({"frames", "--rows", rows, "--format", format, "--permutations", "49",
                       "--threads", threads, kSamples});
@@ -160,7 +160,11 @@ TEST_F(CliFramesTest, StrangeArticlesHaveDefinedAnswersAndNoNumberThatIsNone) {
   const std::string path = folder_.Put("strange.jsonl", kStrange);
   for (const char* rows : {"sentences", "articles", "outlets"}) {
     for (const char* format : {"text", "jsonl", "csv"}) {
+      // The baseline changes articles and groups, in the same way in all formats.
       for (const std::string& baseline : {std::string(), kFerry}) {
+        if (!baseline.empty() && (std::string(rows) == "sentences" || *format != 'j')) {
+          continue;
+        }
         const ProgramRun run = Slant({"frames", "--rows", rows, "--format", format, "--roles",
                                       "--baseline", baseline, "--permutations", "19", path});
         ASSERT_EQ(run.status, 0) << rows << " " << format << run.err;
