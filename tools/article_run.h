@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,9 @@ struct ArticleOutput {
   std::uint64_t key = 0;  ///< hash of the article's content
   ArticleMetrics metrics;
   std::vector<double> numbers;  ///< what else the command's sink should have
-  std::string notice;  ///< a warning about the article's bytes, or empty
+  std::string topic;            ///< what lift is held constant in (frames)
+  std::shared_ptr<void> found;  ///< what a command of its own needs of the article
+  std::string notice;           ///< a warning about the article's bytes, or empty
   std::optional<Error> failure;
 };
 

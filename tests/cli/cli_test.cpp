@@ -32,8 +32,8 @@ const std::string kSource = SLANT_SOURCE_DIR;
 const std::string kSamples = kSource + "/corpora/samples";
 const std::string kPlain = kSamples + "/plain";
 const std::string kGold = kSource + "/corpora/gold/sentences.jsonl";
-const char* const kCommands[] = {"score", "explain", "compare", "segment",
-                                 "train", "eval",    "embed",   "lexicon"};
+const char* const kCommands[] = {"score", "explain", "compare", "segment", "train",
+                                 "eval",  "embed",   "lexicon", "frames"};
 
 ProgramRun Slant(Words words, const RunOptions& options = {}) {
   words.insert(words.begin(), kProgram);

@@ -115,7 +115,7 @@ class ExplainerTest : public testing::Test {
 
   static double Sum(const Explanation& why) {
     double sum = why.base + why.interactions;
-    for (const WordContribution& word : why.words) {
+    for (const ExplainedWord& word : why.words) {
       sum += word.amount;
     }
     for (const FeatureContribution& feature : why.features) {
@@ -186,7 +186,7 @@ TEST_F(ExplainerTest, AWordsContributionIsWhatIsLostWithoutIt) {
   const Document document = Segmented(kTexts[1]);
   const Explanation why = Explain(document, {FindTask("bias"), {}, ExplainMethod::kDeletion});
   ASSERT_GT(why.words.size(), 4u);
-  const WordContribution& word = why.words[1];
+  const ExplainedWord& word = why.words[1];
   Document without;
   WithoutTokens(document, word.first_token, word.end_token, without);
   const auto rest =
@@ -246,9 +246,9 @@ TEST_F(ExplainerTest, ATrialDeletesTheWordWithTheLargestContribution) {
   ASSERT_TRUE(IsOk(trial));
   ASSERT_TRUE(trial->has_value());
   const Explanation why = Explain(Segmented(text), request);
-  for (const WordContribution& word : why.words) {
+  for (const ExplainedWord& word : why.words) {
     if (!word.is_mark && word.span == (*trial)->word) {
-      for (const WordContribution& other : why.words) {
+      for (const ExplainedWord& other : why.words) {
         EXPECT_TRUE(other.is_mark || other.amount <= word.amount);
       }
     }

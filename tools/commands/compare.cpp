@@ -1,5 +1,6 @@
 #include "article_run.h"
 #include "commands/commands.h"
+#include "frame_option.h"
 #include "lexicon_option.h"
 #include "slant/outlet/comparison.h"
 #include "slant/report/row_writer.h"
@@ -22,18 +23,20 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "  slant compare --metric biased_narration --format csv corpora/samples > outlets.csv\n"
       "  slant compare --lexicon corpora/lexicons/cues-en.tsv --metric cues-en.hedge "
       "corpora/samples\n"
+      "  slant compare --frames --metric frame.generic.conflict corpora/samples\n"
       "  slant compare --by story corpora/samples\n");
   line.Add()("by", po::value<std::string>()->default_value("outlet"),
              "field whose values are compared: outlet, topic, story, kind, or any other")(
       "metric", po::value<std::string>()->default_value("tone_narration"),
       ("metric whose differences are tested: " + names +
-       "; with --rules or --lexicon also news.tone, vader.compound, LIST.CATEGORY, each also with "
-       "_narration at its end")
+       "; with --rules or --lexicon also news.tone, vader.compound, LIST.CATEGORY, with --frames "
+       "frame.policy.economic, axis.order-chaos, ..., each also with _narration at its end")
           .c_str())("min-articles", po::value<int>()->default_value(5),
                     "groups with fewer articles are listed, but not tested")(
       "format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
   AddMeasureOptions(line);
+  AddFramesOption(line);
   AddRunOptions(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
@@ -57,8 +60,16 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   if (!measures) {
     return measures.error();
   }
+  const auto frames = ChosenFrames(line, model->language);
+  if (!frames) {
+    return frames.error();
+  }
+  std::vector<MeasureColumn> columns(measures->columns().begin(), measures->columns().end());
+  if (*frames) {
+    columns.insert(columns.end(), (*frames)->columns().begin(), (*frames)->columns().end());
+  }
   ComparisonOptions options;
-  options.metrics = MetricList(measures->columns());
+  options.metrics = MetricList(columns);
   const auto metric = options.metrics.Find(line.Get<std::string>("metric"));
   if (!metric) {
     std::string known;
@@ -74,7 +85,12 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   ScorerOptions scorer;
   scorer.unit = ChosenUnit(line);
   const Status run = RunArticles(
-      line, {by}, [&] { return Scorer(*model, *measures, scorer); },
+      line, {by},
+      [&] {
+        Scorer made(*model, *measures, scorer);
+        made.UseFrames(*frames ? &**frames : nullptr);
+        return made;
+      },
       [&](const ScoredArticle& scored, ArticleOutput& out) {
         out.group = scored.article.Field(by).value_or("");
         out.metrics = scored.metrics;

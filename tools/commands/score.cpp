@@ -2,6 +2,7 @@
 
 #include "article_run.h"
 #include "commands/commands.h"
+#include "frame_option.h"
 #include "lexicon_option.h"
 #include "slant/report/row_writer.h"
 
@@ -91,6 +92,7 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "  slant score --rows articles --format csv corpora/samples\n"
       "  slant score --explain corpora/samples/plain/council-vote.txt\n"
       "  slant score --only bias --abstain 0.7 --format jsonl corpora/samples/ferry.jsonl\n"
+      "  slant score --rows articles --frames --format jsonl corpora/samples\n"
       "  slant score --rules news --lexicon corpora/lexicons/cues-en.tsv --lexicon-only "
       "corpora/samples/ferry.jsonl\n"
       "  echo 'The mayor failed again.' | slant score --format jsonl\n");
@@ -110,6 +112,7 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "explain", po::bool_switch(),
       "say with each sentence which words bring its tone most (slant explain says all)");
   AddMeasureOptions(line);
+  AddFramesOption(line);
   line.Add()("lexicon-only", po::bool_switch(),
              "no classifiers: only what --rules and --lexicon say, which is much faster");
   AddRunOptions(line);
@@ -145,6 +148,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   if (const auto ending = ReadAnswerOptions(line, scorer, options)) {
     return *ending;
   }
+  if (line.Get<bool>("frames") && options.rows != Rows::kArticles) {
+    return WrongUsage("--frames needs --rows articles; slant frames has rows of sentences");
+  }
   std::optional<Model> model;
   std::optional<LanguageModel> language;
   if (classify) {
@@ -179,6 +185,14 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   options.color = UseColor(line.Get<std::string>("color"));
   options.classified = classify;
   options.columns.assign(measures->columns().begin(), measures->columns().end());
+  const auto frames = ChosenFrames(line, words);
+  if (!frames) {
+    return frames.error();
+  }
+  if (*frames) {
+    options.columns.insert(options.columns.end(), (*frames)->columns().begin(),
+                           (*frames)->columns().end());
+  }
   const auto writer = format->make(options);
 
   Output output;
@@ -188,8 +202,10 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   const Status run = RunArticles(
       line, {},
       [&] {
-        return classify ? Scorer(*model, *measures, scorer)
-                        : Scorer(*language, *measures, ChosenUnit(line));
+        Scorer made = classify ? Scorer(*model, *measures, scorer)
+                               : Scorer(*language, *measures, ChosenUnit(line));
+        made.UseFrames(*frames ? &**frames : nullptr);
+        return made;
       },
       [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); },
       [&](const ArticleOutput& out) {

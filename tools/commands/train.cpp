@@ -90,6 +90,9 @@ Ending Run(const CommandLine& line) {
 }  // namespace
 
 Ending RunTrain(const std::vector<std::string>& arguments) {
+  if (IsFrameTask(arguments)) {
+    return RunTrainFrames(arguments);
+  }
   CommandLine line(
       "train [options] -o MODEL DATA...",
       "Learns a classifier of a model from labelled JSON Lines (an object a line with the fields\n"

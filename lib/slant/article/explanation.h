@@ -13,7 +13,7 @@
 namespace slant {
 
 /// What one word or mark brings.
-struct WordContribution {
+struct ExplainedWord {
   Span span;  ///< bytes of the document's text; a name is one word
   std::uint32_t first_token = 0, end_token = 0;  ///< of the document, half open
   bool is_mark = false;                          ///< punctuation
@@ -41,7 +41,7 @@ struct Explanation {
   double total = 0;
   double base = 0;          ///< the answer to no words
   double interactions = 0;  ///< what words do together and none of them alone
-  std::vector<WordContribution> words;        ///< in text order
+  std::vector<ExplainedWord> words;        ///< in text order
   std::vector<FeatureContribution> features;  ///< the largest first
 
   bool is_value() const noexcept { return p.empty(); }

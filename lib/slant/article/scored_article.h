@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "slant/article/article_frames.h"
 #include "slant/article/article_metrics.h"
 #include "slant/article/explanation.h"
 #include "slant/corpus/article.h"
@@ -38,6 +39,8 @@ struct ScoredArticle {
   std::vector<TargetScore> targets;  ///< in text order; empty unless they were asked for
   std::vector<Explanation> explanations;  ///< by sentence, then target; empty unless asked for
   std::optional<ToneScore> headline;
+  DocumentFrames frames;        ///< of the body; no sentences unless frames were asked for
+  ArticleFrames frame_metrics;  ///< the same over the article
   ArticleMetrics metrics;
 
   /// The sentences that `scores` belong to.

@@ -22,6 +22,12 @@ double LossOf(const OutputMatrix& outputs, const Examples& examples, Loss loss) 
     const double weight = examples.weights.size() == 0 ? 1.0 : double{examples.weights[i]};
     if (loss == Loss::kSquared) {
       sum += weight * (outputs.row(i) - examples.targets.row(i)).squaredNorm();
+    } else if (loss == Loss::kSigmoid) {
+      // -t ln s(x) - (1 - t) ln (1 - s(x)) without overflow.
+      const auto x = outputs.row(i).array();
+      sum += weight *
+             (x.cwiseMax(0.0f) - x * examples.targets.row(i).array() + (1 + (-x.abs()).exp()).log())
+                 .sum();
     } else {
       const float top = outputs.row(i).maxCoeff();
       const float log_sum = top + std::log((outputs.row(i).array() - top).exp().sum());
@@ -122,11 +128,13 @@ class Learner {
       }
       activations.push_back(std::move(next));
     }
-    // d loss / d output is (p - t) for cross-entropy and 2 (y - t) for squares.
+    // d loss / d output is (p - t) for both cross-entropies and 2 (y - t) for squares.
     OutputMatrix delta = activations.back();
     if (options_.loss == Loss::kCrossEntropy) {
       SoftmaxRows(delta);
       delta -= target;
+    } else if (options_.loss == Loss::kSigmoid) {
+      delta = (1 + (-delta.array()).exp()).inverse().matrix() - target;
     } else {
       delta = 2.0f * (delta - target);
     }

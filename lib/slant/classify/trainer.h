@@ -25,6 +25,7 @@ struct Examples {
 enum class Loss {
   kCrossEntropy,  ///< softmax and classes
   kSquared,       ///< values
+  kSigmoid,       ///< labels that exclude nobody: an independent probability for each output
 };
 
 struct TrainOptions {

@@ -58,6 +58,9 @@ MetricList::MetricList(std::span<const MeasureColumn> columns) {
     const std::string what =
         column.source == MeasureSource::kList
             ? "'" + column.name + "' of the list " + column.group + " per 100 words"
+        : column.source == MeasureSource::kFrame
+            ? (column.group == "frame" ? "share of sentences that show the frame " + column.name
+                                       : "microframe " + column.name)
             : "mean " + column.FullName() + " by the rules";
     extra_.push_back({column.FullName(), what + ", of all sentences"});
     extra_.push_back({column.FullName() + "_narration", what + ", of the narration"});

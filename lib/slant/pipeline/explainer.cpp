@@ -195,7 +195,7 @@ Status Explainer::DeleteWords(const Document& document, const Sentence& sentence
   const std::uint32_t begin = sentence.span.begin;
   const Span own_target{target.begin - std::min(target.begin, begin),
                         target.end - std::min(target.end, begin)};
-  for (WordContribution& word : out.words) {
+  for (ExplainedWord& word : out.words) {
     if (out.target && word.span.Overlaps(target)) {
       continue;  // without it there is no answer
     }
@@ -223,8 +223,8 @@ Result<std::optional<DeletionTrial>> TryDeletion(const Model& model, const std::
   SLANT_ASSIGN_OR_RETURN(const Explanation why, explainer.Explain(document, document.sentences.front(),
                                                                   target, request));
   const double sign = why.is_value() && why.total < 0 ? -1 : 1;
-  const WordContribution* best = nullptr;
-  for (const WordContribution& word : why.words) {
+  const ExplainedWord* best = nullptr;
+  for (const ExplainedWord& word : why.words) {
     if (!word.is_mark && !(why.target && word.span.Overlaps(target)) &&
         (best == nullptr || sign * word.amount > sign * best->amount)) {
       best = &word;

@@ -279,6 +279,9 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
   out.explanations.clear();
   if (model_ != nullptr) {
     SLANT_RETURN_IF_ERROR(Rate(out.document, out.scores));
+    if (frames_ != nullptr && frames_->model().has_heads()) {
+      body_features_ = features_;  // rating targets uses the buffer again
+    }
     out.words = evidence_.words;
     out.scores.erase(out.scores.begin(),
                      out.scores.begin() + static_cast<std::ptrdiff_t>(out.first_sentence));
@@ -300,6 +303,11 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
   }
   Measure(out);
   out.metrics.measures = MeanMeasures(out.document, out.Body(), out.measures, measures_.columns());
+  out.frames = {};
+  out.frame_metrics = {};
+  if (frames_ != nullptr) {
+    SLANT_RETURN_IF_ERROR(frames_->Measure(body_features_, frame_workspace_, out));
+  }
   out.article = std::move(article);
   return {};
 }

@@ -14,6 +14,7 @@
 #include "slant/features/feature_extractor.h"
 #include "slant/lexicon/lexicon_measures.h"
 #include "slant/pipeline/explainer.h"
+#include "slant/pipeline/frame_measures.h"
 #include "slant/pipeline/model.h"
 
 namespace slant {
@@ -56,6 +57,9 @@ class Scorer {
     options_.unit = unit;
   }
 
+  /// Finds frames too.   @param frames must outlive the scorer; nothing: no frames.
+  void UseFrames(const FrameMeasures* frames) noexcept { frames_ = frames; }
+
   /// Replaces what `out` holds.  The answer depends on the article and what the scorer was made
   /// with alone.  An article without text has no sentences.  kMalformed for targets of the record
   /// that are not in its text; kShape can only come from a model that does not fit itself.
@@ -77,6 +81,9 @@ class Scorer {
   const LexiconMeasures& measures_;
   ScorerOptions options_;
   std::unique_ptr<bool[]> tasks_;  // of options_.tasks, for spans
+  const FrameMeasures* frames_ = nullptr;
+  FrameWorkspace frame_workspace_;
+  FeatureMatrix body_features_;  // of all sentences, for the classifiers of frames
   FeatureWorkspace workspace_;
   ClassifierWorkspace sentence_work_, target_work_;
   std::optional<Explainer> explainer_;

@@ -16,9 +16,9 @@ constexpr std::size_t kReasons = 5;  // words in a row of score --explain
 constexpr int kBarCells = 8;         // of a bar, on either side
 
 // Words by the size of what they bring; of equal ones the first.
-std::vector<const WordContribution*> BySize(const Explanation& why) {
-  std::vector<const WordContribution*> words;
-  for (const WordContribution& word : why.words) {
+std::vector<const ExplainedWord*> BySize(const Explanation& why) {
+  std::vector<const ExplainedWord*> words;
+  for (const ExplainedWord& word : why.words) {
     words.push_back(&word);
   }
   std::stable_sort(words.begin(), words.end(), [](const auto* a, const auto* b) {
@@ -133,7 +133,7 @@ std::string Painted(const ScoredArticle& article, const Explanation& why, double
   }
   std::string out;
   std::uint32_t at = sentence.begin;
-  for (const WordContribution& word : why.words) {
+  for (const ExplainedWord& word : why.words) {
     out += Printable(document.Text({at, word.span.begin}));
     at = word.span.end;
     const double share = std::abs(word.amount) / std::max(largest, 1e-9);
@@ -178,7 +178,7 @@ void AppendJson(const ScoredArticle& article, const Explanation& why,
   json.Key("base").Addend(why.base);
   json.Key("interactions").Addend(why.interactions);
   json.Key("words").BeginList();
-  for (const WordContribution& word : why.words) {
+  for (const ExplainedWord& word : why.words) {
     json.BeginObject();
     PutSpan(word.span, document, json);
     json.Key("contribution").Addend(word.amount);
