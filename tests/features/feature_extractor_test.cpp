@@ -172,6 +172,19 @@ TEST_F(FeatureExtractorTest, MarksNumbersAndCapitalsAreCounted) {
   EXPECT_EQ(Value("The mayor lied.", "shape.questions"), 0.0f);
 }
 
+// Of the same form, known and unknown words alike: nothing may tell who it was.
+TEST_F(FeatureExtractorTest, AnotherNameGivesTheSameRow) {
+  const FeatureMatrix f = Extract("The mayor said that Ann Lee lied.");
+  EXPECT_EQ(Extract("The mayor said that Joan Poe lied."), f);
+  EXPECT_EQ(Extract("The mayor said that Xq Zed lied."), f);
+  EXPECT_EQ(Extract("Ann Lee lied."), Extract("Joan Poe lied."));
+}
+
+TEST_F(FeatureExtractorTest, NamesHaveNoVector) {
+  EXPECT_NEAR(Value("lied Ann Xq", "mean.1"), 0, kFloatTolerance);
+  EXPECT_NEAR(Value("lied Ann Xq", "mean.0"), -1, kFloatTolerance);
+}
+
 TEST_F(FeatureExtractorTest, ADocumentWithoutSentencesHasNoRows) {
   EXPECT_EQ(Extract("").rows(), 0);
   EXPECT_TRUE(evidence_.words.empty());

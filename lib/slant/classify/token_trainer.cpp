@@ -464,7 +464,12 @@ Status Check(const Examples& train, const Examples& dev,
                  "smoothing in [0, 1)",
                  ""};
   }
-  return {};
+  // Members stand side by side, so that all their groups are those of one network.
+  std::vector<FilterGroup> groups;
+  for (int m = 0; m < options.members && groups.size() <= kMaxFilterGroups; ++m) {
+    groups.insert(groups.end(), options.groups.begin(), options.groups.end());
+  }
+  return CheckFilterGroups(groups);
 }
 
 // The logits of one task and its labels, for calibration.
