@@ -156,7 +156,8 @@ TEST_F(NameSwapGoldTest, AnotherPersonsNameMovesNoProbability) {
     for (std::string line; std::getline(lines, line);) {
       const simdjson::dom::element record = parser.parse(line).value();
       const std::string text(record["text"].get_string().value());
-      for (auto target : record["targets"].get_array().value()) {
+      const simdjson::dom::array targets = record["targets"].get_array().value();
+      for (const simdjson::dom::element target : targets) {
         std::string_view written;
         if (target["mention"].get(written) != simdjson::SUCCESS) {
           continue;
