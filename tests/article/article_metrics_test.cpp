@@ -65,8 +65,8 @@ TEST(ArticleMetricsTest, MeansSharesAndDeviationAreThoseWorkedByHand) {
   EXPECT_NEAR(m.all.biased_share, 0.75, kDoubleTolerance);
 }
 
-// By hand: of four sentences one tone is abstained, so one of three is negative; and two biases are,
-// so one of two is biased.
+// By hand: of four sentences one tone is abstained, so one of three is negative; and two biases
+// are, so one of two is biased.
 TEST(ArticleMetricsTest, AbstainedSentencesCountInNoShareButInTheMeans) {
   Builder builder;
   builder.Add(Voice::kNarration, -1, -0.5f, 0, true)
