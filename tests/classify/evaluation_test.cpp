@@ -230,7 +230,7 @@ TEST(EvaluationTest, ModelsThatDifferByChanceAloneAreSeldomToldApart) {
         outputs->row(i) << 1 - second, second;
       }
     }
-    const auto report = CompareClasses(one, two, labels, {}, {.replicates = 200});
+    const auto report = CompareClasses(one, two, labels, {}, {.replicates = 200, .permutations = 199});
     ASSERT_TRUE(IsOk(report));
     told += report->macro_f1.p <= 0.05;
     uncovered += report->macro_f1.difference.low > 0 || report->macro_f1.difference.high < 0;

@@ -149,8 +149,8 @@ std::string Painted(const ScoredArticle& article, const Explanation& why, double
 // The words that have the largest parts of the interactions: " (reckless +1.20, disgrace +0.80)".
 std::string Together(const Explanation& why, const Document& document) {
   constexpr std::size_t kMost = 3;
-  std::vector<const WordContribution*> words;
-  for (const WordContribution& word : why.words) {
+  std::vector<const ExplainedWord*> words;
+  for (const ExplainedWord& word : why.words) {
     if (word.interaction * why.interactions > 0) {
       words.push_back(&word);
     }
