@@ -69,7 +69,7 @@ Result<Trained> TrainConvolution(const TokenTrainOptions& options,
   std::vector<TaskOutput> outputs;
   for (const LabelledTask& task : tasks) {
     outputs.push_back({std::string(task.task->name), task.task->loss, task.task->outputs(),
-                       task.task->is_value() ? 4.0F : 1.0F});
+                       task.task->is_value() ? 10.0F : 1.0F});
   }
   Trained out;
   SLANT_ASSIGN_OR_RETURN(TokenNetwork trained,

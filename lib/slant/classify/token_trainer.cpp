@@ -472,16 +472,27 @@ Status Check(const Examples& train, const Examples& dev,
   return CheckFilterGroups(groups);
 }
 
-// The logits of one task and its labels, for calibration.
+// Fewer labels than this tell no temperature.
+constexpr std::size_t kFewLabels = 100;
+
+// The logits of one task and its labels, for calibration: the certain labels, which people gave, if
+// there are enough of them; a teacher's soft labels say what the teacher doubts, not what is right.
 Examples LabelsOf(const Examples& examples, const NetworkOutput& output,
                   const OutputMatrix& outputs, OutputMatrix& logits) {
+  const auto columns = Eigen::seqN(output.first, output.count);
   std::vector<Eigen::Index> known;
+  std::vector<Eigen::Index> certain;
   for (Eigen::Index i = 0; i < outputs.rows(); ++i) {
     if (!std::isnan(examples.targets(i, output.first))) {
       known.push_back(i);
+      if (examples.targets(i, columns).maxCoeff() >= 1) {
+        certain.push_back(i);
+      }
     }
   }
-  const auto columns = Eigen::seqN(output.first, output.count);
+  if (certain.size() >= kFewLabels) {
+    known = certain;
+  }
   logits = outputs(known, columns);
   Examples labels;
   labels.targets = examples.targets(known, columns);
