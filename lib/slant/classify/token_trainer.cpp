@@ -502,6 +502,25 @@ Examples LabelsOf(const Examples& examples, const NetworkOutput& output,
   return labels;
 }
 
+// What to add to each class's logit (over its temperature), so that the mean probability of each class
+// is its share among the labels: the biases of bias-corrected temperature scaling (Alexandari,
+// Kundaje and Shrikumar, ICML 2020), by the fixed point of their gradient.
+Eigen::RowVectorXf FitBiases(const OutputMatrix& logits, const Examples& labels) {
+  Eigen::RowVectorXf biases = Eigen::RowVectorXf::Zero(logits.cols());
+  Eigen::VectorXf weights = labels.weights;
+  if (weights.size() == 0) {
+    weights = Eigen::VectorXf::Ones(logits.rows());
+  }
+  const Eigen::RowVectorXf wanted = weights.transpose() * labels.targets;
+  for (int step = 0; step < 50; ++step) {
+    OutputMatrix p = logits.rowwise() + biases;
+    SoftmaxRows(p);
+    const Eigen::RowVectorXf given = weights.transpose() * p;
+    biases.array() += 0.5F * ((wanted.array() + 1) / (given.array() + 1)).log();
+  }
+  return biases.array() - biases.mean();
+}
+
 }  // namespace
 
 Result<TokenNetwork> TrainTokens(const Examples& train, const Examples& dev,
@@ -551,7 +570,12 @@ Result<TokenNetwork> TrainTokens(const Examples& train, const Examples& dev,
       OutputMatrix logits;
       const Examples labels = LabelsOf(dev, parameters.outputs[t], outputs, logits);
       if (tasks[t].loss == Loss::kCrossEntropy && logits.rows() > 0) {
-        parameters.outputs[t].temperature = FitTemperature(logits, labels);
+        NetworkOutput& output = parameters.outputs[t];
+        output.temperature = FitTemperature(logits, labels);
+        const Eigen::RowVectorXf biases = FitBiases(logits / output.temperature, labels);
+        output.temperature = FitTemperature(logits.rowwise() + output.temperature * biases, labels);
+        parameters.output.bias.segment(output.first, output.count) +=
+            output.temperature * FitBiases(logits / output.temperature, labels);
       }
     }
   }
