@@ -42,6 +42,13 @@ TEST_F(LoadedSpansTest, ARunOfMarkedWordsIsOneSpan) {
   EXPECT_EQ(spans[1].sentence, 7u);
 }
 
+// The first word of a text once joined a run that was not there.
+TEST_F(LoadedSpansTest, AMarkedFirstWordIsASpanOfItsOwn) {
+  const auto spans = Find("Hordes came", {}, {0.9f});
+  ASSERT_EQ(spans.size(), 1u);
+  EXPECT_EQ(TextOf(spans[0]), "Hordes");
+}
+
 TEST_F(LoadedSpansTest, AWordOfASetOfCuesHasItsKind) {
   const auto spans = Find("The regime may fall", {{1, 2, BitOf(Cue::kOneSidedLabel)},
                                                   {2, 3, BitOf(Cue::kHedge)}},

@@ -190,8 +190,8 @@ TEST_F(CliExplainTest, OnlyWhatIsAskedForIsWrittenAndTheSameAsWithoutTheOption) 
             << only << " " << name;
       }
       EXPECT_EQ(rows[i]["voice"], all[i]["voice"]);
-      EXPECT_EQ(rows[i]["spans"], all[i]["spans"]);
       if (rows[i].HasMember("bias")) {
+        EXPECT_EQ(rows[i]["spans"], all[i]["spans"]);  // without it no loaded words are looked for
         EXPECT_EQ(rows[i]["bias"], all[i]["bias"]);
       }
       if (rows[i].HasMember("tone") && rows[i]["tone"].HasMember("p")) {

@@ -151,7 +151,7 @@ TEST_F(NameSwapGoldTest, AnotherPersonsNameMovesNoProbability) {
   std::vector<Case> cases;
   std::set<std::string> seen;
   simdjson::dom::parser parser;
-  for (const char* file : {"rw_dev.jsonl", "mt_dev.jsonl"}) {
+  for (const char* file : {"rw_dev.jsonl", "mt_dev.jsonl", "train.jsonl"}) {
     std::ifstream lines(folder + file);
     for (std::string line; std::getline(lines, line);) {
       const simdjson::dom::element record = parser.parse(line).value();
