@@ -314,6 +314,47 @@ TEST_F(LabelledDataTest, EachLabelledTargetOfARecordIsARow) {
 }
 
 // Pinned: a model's card names folds, and they must be the same for everybody, for ever.
+TEST_F(LabelledDataTest, FieldsThatAreToldApartKeepTheirOrder) {
+  LabelOptions options;
+  options.by = {"outlet", "missing", "group"};
+  const auto data = Read(
+      "{\"text\": \"A good day\", \"label\": 1, \"group\": \"a\", \"outlet\": \"Herald\"}\n", "tone",
+      options);
+  ASSERT_TRUE(IsOk(data));
+  EXPECT_EQ(data->traits[0].by, (std::vector<std::string>{"Herald", "", "a"}));
+}
+
+TEST_F(LabelledDataTest, JoinedExamplesKeepTheirRowsAndShareGroupsOfOneName) {
+  LabelOptions options;
+  options.group = "group";
+  const auto first =
+      Read(Record("A good day", "1", "a") + Record("A bad day", "-1", "b"), "tone", options);
+  options.weight = "weight";
+  const auto second = Read(
+      Record("Good", "1", "c") +
+          "{\"text\": \"Bad bad\", \"label\": -1, \"group\": \"a\", \"weight\": 0.5}\n",
+      "tone", options);
+  ASSERT_TRUE(IsOk(first));
+  ASSERT_TRUE(IsOk(second));
+  const LabelledData both = Join(*first, *second);
+  EXPECT_EQ(both.classes, (std::vector<int>{2, 0, 2, 0}));
+  EXPECT_EQ(both.clusters, (std::vector<int>{0, 1, 2, 0}));
+  EXPECT_EQ(both.traits[3].text, "Bad bad");
+  EXPECT_EQ(both.examples.weights, Eigen::Vector4f(1, 1, 1, 0.5F));
+  ASSERT_EQ(both.examples.tokens.size(), 4u);
+  EXPECT_EQ(both.examples.features.row(1), first->examples.features.row(1));
+  EXPECT_EQ(both.examples.features.row(3), second->examples.features.row(1));
+  EXPECT_EQ(both.examples.targets.row(3), second->examples.targets.row(1));
+}
+
+TEST(TextKeyTest, OnlyLettersAndDigitsCount) {
+  EXPECT_EQ(TextKey("\u201cIt rained,\u201d she said \u2013 in 2020."),
+            TextKey("it RAINED she said in 2020"));
+  EXPECT_EQ(TextKey("\u00c9lys\u00e9e"), TextKey("\u00e9lys\u00e9e"));
+  EXPECT_NE(TextKey("in 2020"), TextKey("in 2021"));
+  EXPECT_NE(TextKey("\u00e9lys\u00e9e"), TextKey("elysee"));
+}
+
 TEST(FoldTest, FoldsAreTheHashModuloTheCount) {
   EXPECT_TRUE(InFold(12, {2, 5}));
   EXPECT_FALSE(InFold(12, {1, 5}));
