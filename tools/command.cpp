@@ -1,7 +1,6 @@
 #include "command.h"
 
 #include <algorithm>
-
 #include <iostream>
 
 namespace slant::tools {

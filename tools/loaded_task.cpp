@@ -101,8 +101,7 @@ Ending EvaluateLoaded(const CommandLine& line) {
   const auto use = [&](std::size_t i) {
     return fold->count == 0 || InFold(data->group_hashes[i], *fold);
   };
-  const MarkedReport report =
-      EvaluateTagger(model->loaded, *data, use, model->loaded.threshold());
+  const MarkedReport report = EvaluateTagger(model->loaded, *data, use, model->loaded.threshold());
   Output output;
   if (line.Get<std::string>("format") == "json") {
     rapidjson::StringBuffer buffer;

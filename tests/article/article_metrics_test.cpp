@@ -181,9 +181,9 @@ TEST(ArticleMetricsTest, OnlyTheSentencesOfTheBodyCount) {
   const Builder article =
       Builder().Add(Voice::kNarration, -1, -1, -1, true).Add(Voice::kNarration, 1, 0.5f, 0, false);
   const std::vector<SentenceScores> scores = {article.scores[1]};
-  const ArticleMetrics m = MeasureArticle(
-      article.document, std::span(article.document.sentences).subspan(1), scores, scores,
-      std::nullopt);
+  const ArticleMetrics m =
+      MeasureArticle(article.document, std::span(article.document.sentences).subspan(1), scores,
+                     scores, std::nullopt);
   EXPECT_EQ(m.all.sentences, 1);
   EXPECT_NEAR(m.all.tone_mean, 0.5, kFloatMeans);
 }

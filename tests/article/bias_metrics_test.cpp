@@ -29,8 +29,8 @@ BiasScore Score(float p, float opinion = 0) { return {p, 1 - opinion, 0, opinion
 // z = 1.96: centre (.5 + 1.9207 / 4) / 1.9604 = .5, half width 1.96 / 1.9604 *
 // sqrt(.25 / 4 + 3.8415 / 64) = .34997.
 TEST(BiasMetricsTest, SharesHaveWilsonsInterval) {
-  const Document document = TenWordsEach({Voice::kNarration, Voice::kNarration, Voice::kNarration,
-                                          Voice::kNarration, Voice::kQuote});
+  const Document document = TenWordsEach(
+      {Voice::kNarration, Voice::kNarration, Voice::kNarration, Voice::kNarration, Voice::kQuote});
   const std::vector<BiasScore> scores = {Score(0.9f), Score(0.6f), Score(0.2f), Score(0.1f),
                                          Score(0.8f)};
   const BiasMetrics m = MeasureBias(document, document.sentences, scores, scores, {});
@@ -50,8 +50,7 @@ TEST(BiasMetricsTest, NarrationIsJudgedWithoutWhatItQuotes) {
 
 // Twenty words of narration with one label and one hedge, of which the label carries; ten quoted.
 TEST(BiasMetricsTest, SpansAreCountedForEachHundredWordsOfTheirVoice) {
-  const Document document =
-      TenWordsEach({Voice::kNarration, Voice::kNarration, Voice::kQuote});
+  const Document document = TenWordsEach({Voice::kNarration, Voice::kNarration, Voice::kQuote});
   const std::vector<BiasScore> scores(3, Score(0.1f));
   std::vector<LoadedSpan> spans(4);
   spans[0].kind = LoadedKind::kOneSidedLabel;
@@ -75,8 +74,8 @@ TEST(BiasMetricsTest, SpansAreCountedForEachHundredWordsOfTheirVoice) {
 }
 
 TEST(BiasMetricsTest, TheMostLoadedSentencesAreTheThreeMostProbable) {
-  const Document document = TenWordsEach({Voice::kNarration, Voice::kNarration, Voice::kNarration,
-                                          Voice::kNarration, Voice::kQuote});
+  const Document document = TenWordsEach(
+      {Voice::kNarration, Voice::kNarration, Voice::kNarration, Voice::kNarration, Voice::kQuote});
   const std::vector<BiasScore> scores = {Score(0.6f), Score(0.9f), Score(0.7f), Score(0.8f),
                                          Score(0.99f)};
   EXPECT_EQ(MeasureBias(document, document.sentences, scores, scores, {}).most_loaded,

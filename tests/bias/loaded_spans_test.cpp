@@ -50,9 +50,9 @@ TEST_F(LoadedSpansTest, AMarkedFirstWordIsASpanOfItsOwn) {
 }
 
 TEST_F(LoadedSpansTest, AWordOfASetOfCuesHasItsKind) {
-  const auto spans = Find("The regime may fall", {{1, 2, BitOf(Cue::kOneSidedLabel)},
-                                                  {2, 3, BitOf(Cue::kHedge)}},
-                          {0, 0.8f, 0.1f, 0});
+  const auto spans =
+      Find("The regime may fall", {{1, 2, BitOf(Cue::kOneSidedLabel)}, {2, 3, BitOf(Cue::kHedge)}},
+           {0, 0.8f, 0.1f, 0});
   ASSERT_EQ(spans.size(), 2u);
   EXPECT_EQ(spans[0].kind, LoadedKind::kOneSidedLabel);
   EXPECT_EQ(spans[0].source, LoadedSource::kCues);
@@ -75,8 +75,8 @@ TEST_F(LoadedSpansTest, SetsOfTheRulesAloneAreNoKindOfBias) {
 }
 
 TEST_F(LoadedSpansTest, WordsInsideQuotationsAreTheSpeakers) {
-  const auto spans = Find("He said \"you vermin are cowards and traitors\" and left", {},
-                          {0, 0, 0, 0, 0.9f});
+  const auto spans =
+      Find("He said \"you vermin are cowards and traitors\" and left", {}, {0, 0, 0, 0, 0.9f});
   ASSERT_EQ(spans.size(), 1u);
   EXPECT_EQ(TextOf(spans[0]), "vermin");
   EXPECT_TRUE(spans[0].quoted);

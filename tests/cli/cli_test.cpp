@@ -873,8 +873,7 @@ rapidjson::Document EvaluationOf(const Words& options) {
 }
 
 TEST_F(CliTrainTest, FieldsAreToldApartAndSmallGroupsHaveNoFigure) {
-  const auto report =
-      EvaluationOf({"--task", "tone", "--label", "tone", "--by", "bias,voice,id"});
+  const auto report = EvaluationOf({"--task", "tone", "--label", "tone", "--by", "bias,voice,id"});
   const auto& by = report["by"];
   ASSERT_EQ(by.Size(), 5u);
   EXPECT_STREQ(by[2]["field"].GetString(), "bias");
@@ -892,8 +891,8 @@ TEST_F(CliTrainTest, FieldsAreToldApartAndSmallGroupsHaveNoFigure) {
 }
 
 TEST_F(CliTrainTest, AModelDoesNotDifferFromItself) {
-  const auto classes = EvaluationOf(
-      {"--task", "tone", "--label", "tone", "--polar", "--against", DefaultModel()});
+  const auto classes =
+      EvaluationOf({"--task", "tone", "--label", "tone", "--polar", "--against", DefaultModel()});
   EXPECT_EQ(classes["n"].GetInt(), 132 + 108);
   EXPECT_EQ(classes["against"]["macro_f1_difference"]["high"].GetDouble(), 0);
   EXPECT_EQ(classes["against"]["macro_f1_difference"]["p"].GetDouble(), 1);
@@ -901,8 +900,8 @@ TEST_F(CliTrainTest, AModelDoesNotDifferFromItself) {
   const auto values =
       EvaluationOf({"--task", "score", "--label", "score", "--against", DefaultModel()});
   EXPECT_EQ(values["against"]["pearson_difference"]["estimate"].GetDouble(), 0);
-  const auto rules = EvaluationOf({"--rules", "news", "--task", "tone", "--label", "tone",
-                                   "--against", DefaultModel()});
+  const auto rules = EvaluationOf(
+      {"--rules", "news", "--task", "tone", "--label", "tone", "--against", DefaultModel()});
   EXPECT_GT(rules["against"]["changed"].GetInt(), 20);
 }
 

@@ -317,9 +317,9 @@ TEST_F(LabelledDataTest, EachLabelledTargetOfARecordIsARow) {
 TEST_F(LabelledDataTest, FieldsThatAreToldApartKeepTheirOrder) {
   LabelOptions options;
   options.by = {"outlet", "missing", "group"};
-  const auto data = Read(
-      "{\"text\": \"A good day\", \"label\": 1, \"group\": \"a\", \"outlet\": \"Herald\"}\n", "tone",
-      options);
+  const auto data =
+      Read("{\"text\": \"A good day\", \"label\": 1, \"group\": \"a\", \"outlet\": \"Herald\"}\n",
+           "tone", options);
   ASSERT_TRUE(IsOk(data));
   EXPECT_EQ(data->traits[0].by, (std::vector<std::string>{"Herald", "", "a"}));
 }
@@ -330,10 +330,10 @@ TEST_F(LabelledDataTest, JoinedExamplesKeepTheirRowsAndShareGroupsOfOneName) {
   const auto first =
       Read(Record("A good day", "1", "a") + Record("A bad day", "-1", "b"), "tone", options);
   options.weight = "weight";
-  const auto second = Read(
-      Record("Good", "1", "c") +
-          "{\"text\": \"Bad bad\", \"label\": -1, \"group\": \"a\", \"weight\": 0.5}\n",
-      "tone", options);
+  const auto second =
+      Read(Record("Good", "1", "c") +
+               "{\"text\": \"Bad bad\", \"label\": -1, \"group\": \"a\", \"weight\": 0.5}\n",
+           "tone", options);
   ASSERT_TRUE(IsOk(first));
   ASSERT_TRUE(IsOk(second));
   const LabelledData both = Join(*first, *second);

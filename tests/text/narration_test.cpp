@@ -28,9 +28,7 @@ TEST(NarrationTest, EachOfTwoQuotationsIsLeftOut) {
             "\"\u2026\" she said, \"\u2026\"");
 }
 
-TEST(NarrationTest, ASentenceThatQuotesNothingSaysSo) {
-  EXPECT_EQ(LeftOf("The mayor lied."), "-");
-}
+TEST(NarrationTest, ASentenceThatQuotesNothingSaysSo) { EXPECT_EQ(LeftOf("The mayor lied."), "-"); }
 
 // What is left depends on nothing inside the marks.
 TEST(NarrationTest, OtherQuotedWordsLeaveTheSame) {

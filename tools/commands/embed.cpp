@@ -60,7 +60,8 @@ Result<RawVectors> LoadVectors(const std::string& path, std::size_t words) {
   return LoadVectorText(path, words);
 }
 
-// Vectors with lexicons, read back and compiled: the lexicon is compiled against the packed vectors.
+// Vectors with lexicons, read back and compiled: the lexicon is compiled against the packed
+// vectors.
 Ending AddLexicons(const CommandLine& line, const std::vector<Lexicon>& lexicons,
                    SectionFileWriter& writer) {
   const std::string output = line.Get<std::string>("output");

@@ -44,13 +44,13 @@ struct MeasureMean {
 struct ArticleMetrics {
   VoiceMetrics all;
   VoiceMetrics narration;  ///< sentences in the journalist's voice, what they quote left out
-  VoiceMetrics quoted;                  ///< direct quotations and reported speech
-  double quote_share = 0;               ///< share of words inside direct quotations, in [0, 1]
+  VoiceMetrics quoted;     ///< direct quotations and reported speech
+  double quote_share = 0;  ///< share of words inside direct quotations, in [0, 1]
   std::optional<double> headline_tone;  ///< the headline's score; nothing without a headline
   std::optional<double> headline_gap;   ///< headline_tone - all.tone_mean; needs a body too
   std::optional<double> voice_gap;      ///< narration.tone_mean - quoted.tone_mean; needs both
   BiasMetrics bias;
-  std::vector<MeasureMean> measures;    ///< one a column of LexiconMeasures
+  std::vector<MeasureMean> measures;  ///< one a column of LexiconMeasures
 };
 
 /// @param sentences the sentences of the body, in order.

@@ -55,8 +55,8 @@ BiasMetrics MeasureBias(const Document& document, std::span<const Sentence> sent
     const bool own = sentences[i].voice == Voice::kNarration;
     if (own) {
       narration.Add(narrated[i]);
-      opinion += static_cast<double>(narrated[i].opinion) +
-                 static_cast<double>(narrated[i].mixed) / 2;
+      opinion +=
+          static_cast<double>(narrated[i].opinion) + static_cast<double>(narrated[i].mixed) / 2;
       if (narrated[i].biased() && !narrated[i].abstained) {
         out.most_loaded.push_back(i);
       }
@@ -69,8 +69,7 @@ BiasMetrics MeasureBias(const Document& document, std::span<const Sentence> sent
     }
   }
   for (const LoadedSpan& span : spans) {
-    const bool own =
-        !span.quoted && sentences[span.sentence].voice == Voice::kNarration;
+    const bool own = !span.quoted && sentences[span.sentence].voice == Voice::kNarration;
     Counts& counts = own ? narration : quoted;
     ++counts.kinds[static_cast<std::size_t>(span.kind)];
     counts.carrying += span.carries ? 1 : 0;

@@ -16,9 +16,9 @@ namespace slant {
 /// Of one voice; all 0 without sentences or words.
 struct BiasOfVoice {
   int sentences = 0;
-  double share = 0;           ///< of its sentences labelled biased, in [0, 1]
-  double low = 0, high = 0;   ///< 95 % interval of the share (Wilson, JASA 1927)
-  double carrying = 0;        ///< spans that carry the bias, for each 100 words
+  double share = 0;          ///< of its sentences labelled biased, in [0, 1]
+  double low = 0, high = 0;  ///< 95 % interval of the share (Wilson, JASA 1927)
+  double carrying = 0;       ///< spans that carry the bias, for each 100 words
   std::array<double, kLoadedKindCount> per_hundred_words{};  ///< spans of each kind
 };
 

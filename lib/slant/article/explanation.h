@@ -42,7 +42,7 @@ struct Explanation {
   double total = 0;
   double base = 0;                            ///< the answer to no words
   double interactions = 0;                    ///< what words do together and none of them alone
-  std::vector<ExplainedWord> words;        ///< in text order
+  std::vector<ExplainedWord> words;           ///< in text order
   std::vector<FeatureContribution> features;  ///< the largest first
 
   bool is_value() const noexcept { return p.empty(); }

@@ -33,10 +33,10 @@ struct ScoredArticle {
   /// The same of what is left of each sentence without the words of its direct quotations: the
   /// journalist's part.  Equal to `scores` where nothing is quoted.
   std::vector<SentenceScores> narrated;
-  std::vector<LoadedSpan> loaded;    ///< words that carry bias, in text order
-  std::vector<ValencedWord> words;   ///< words with a value in the lexicon, in token order
-  std::vector<float> measures;       ///< (sentences of the body x columns) of LexiconMeasures
-  std::vector<TargetScore> targets;  ///< in text order; empty unless they were asked for
+  std::vector<LoadedSpan> loaded;         ///< words that carry bias, in text order
+  std::vector<ValencedWord> words;        ///< words with a value in the lexicon, in token order
+  std::vector<float> measures;            ///< (sentences of the body x columns) of LexiconMeasures
+  std::vector<TargetScore> targets;       ///< in text order; empty unless they were asked for
   std::vector<Explanation> explanations;  ///< by sentence, then target; empty unless asked for
   std::optional<ToneScore> headline;
   DocumentFrames frames;        ///< of the body; no sentences unless frames were asked for

@@ -46,8 +46,13 @@ void FindLoadedSpans(const Document& document, const Sentence& sentence, std::si
   const auto add = [&](std::uint32_t begin, std::uint32_t end, LoadedKind kind, LoadedSource source,
                        float weight) {
     const Token& token = document.tokens[begin];
-    spans.push_back({{token.span.begin, document.tokens[end - 1].span.end}, index, kind, source, weight,
-                     weight >= evidence.threshold, token.Is(kQuoted)});
+    spans.push_back({{token.span.begin, document.tokens[end - 1].span.end},
+                     index,
+                     kind,
+                     source,
+                     weight,
+                     weight >= evidence.threshold,
+                     token.Is(kQuoted)});
   };
   std::size_t tag = 0;
   // Words that the classifier marks, up to a token: a run of neighbours is one span.
@@ -88,17 +93,17 @@ void FindLoadedSpans(const Document& document, const Sentence& sentence, std::si
         quotation.end_token <= sentence.end_token) {
       float weight = 0;
       for (std::size_t i = 0; i < evidence.tokens.size(); ++i) {
-        const bool inside = evidence.tokens[i] >= quotation.first_token &&
-                            evidence.tokens[i] < quotation.end_token;
+        const bool inside =
+            evidence.tokens[i] >= quotation.first_token && evidence.tokens[i] < quotation.end_token;
         weight = inside ? std::max(weight, evidence.tags[i]) : weight;
       }
-      spans.push_back({quotation.span, index, LoadedKind::kScareQuotes, LoadedSource::kMarks, weight,
-                       weight >= evidence.threshold, false});
+      spans.push_back({quotation.span, index, LoadedKind::kScareQuotes, LoadedSource::kMarks,
+                       weight, weight >= evidence.threshold, false});
     }
   }
-  std::stable_sort(spans.begin() + first, spans.end(), [](const LoadedSpan& a, const LoadedSpan& b) {
-    return a.span.begin < b.span.begin;
-  });
+  std::stable_sort(
+      spans.begin() + first, spans.end(),
+      [](const LoadedSpan& a, const LoadedSpan& b) { return a.span.begin < b.span.begin; });
 }
 
 }  // namespace slant

@@ -37,9 +37,10 @@ inline constexpr std::size_t kLoadedKindCount = static_cast<std::size_t>(LoadedK
 
 /// Names in the order of LoadedKind.
 inline constexpr std::string_view kLoadedKindNames[] = {
-    "loaded",  "one-sided-label", "sensational",  "subjective-intensifier", "hedge",
-    "booster", "factive",         "implicative",  "assertive",              "doubting-report",
-    "mind-reading", "scare-quotes", "vague-source"};
+    "loaded",      "one-sided-label", "sensational",  "subjective-intensifier",
+    "hedge",       "booster",         "factive",      "implicative",
+    "assertive",   "doubting-report", "mind-reading", "scare-quotes",
+    "vague-source"};
 
 /// What found a span.
 enum class LoadedSource : std::uint8_t { kClassifier, kCues, kMarks };
@@ -52,9 +53,9 @@ struct LoadedSpan {
   std::size_t sentence = 0;  ///< index among the sentences that were looked at
   LoadedKind kind = LoadedKind::kLoaded;
   LoadedSource source = LoadedSource::kClassifier;
-  float weight = 0;     ///< chance that annotators would mark it, in [0, 1]
-  bool carries = false; ///< it carries the bias: its weight reaches the tagger's threshold
-  bool quoted = false;  ///< inside a direct quotation: the speaker's word, not the narrator's
+  float weight = 0;      ///< chance that annotators would mark it, in [0, 1]
+  bool carries = false;  ///< it carries the bias: its weight reaches the tagger's threshold
+  bool quoted = false;   ///< inside a direct quotation: the speaker's word, not the narrator's
 };
 
 /// What is known of a sentence's words.

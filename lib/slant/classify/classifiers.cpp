@@ -72,9 +72,7 @@ Status Classifiers::Run(std::span<const bool> wanted, const TokenBatch& tokens,
                         const FeatureMatrix& features, ClassifierWorkspace& work) const {
   work.networks.resize(networks_.size());
   work.outputs.resize(tasks_.size());
-  const auto asked = [&](std::size_t t) {
-    return places_[t] && (wanted.empty() || wanted[t]);
-  };
+  const auto asked = [&](std::size_t t) { return places_[t] && (wanted.empty() || wanted[t]); };
   for (OutputMatrix& outputs : work.outputs) {
     outputs.resize(0, 0);
   }
@@ -112,8 +110,8 @@ Contributions Classifiers::Explain(std::size_t task, int output, const TokenBatc
     return dense_[place.network].Explain(features, output);
   }
   work.networks.resize(networks_.size());
-  return networks_[place.network].Explain(
-      tokens, features, static_cast<int>(place.first) + output, work.networks[place.network]);
+  return networks_[place.network].Explain(tokens, features, static_cast<int>(place.first) + output,
+                                          work.networks[place.network]);
 }
 
 void SaveHead(const std::string& task, const DenseNetwork& network, SectionFileWriter& writer) {

@@ -55,8 +55,8 @@ class Classifiers {
  private:
   struct Place {
     bool dense = false;
-    std::size_t network = 0;   // index in dense_ or networks_
-    Eigen::Index first = 0;    // its first output
+    std::size_t network = 0;  // index in dense_ or networks_
+    Eigen::Index first = 0;   // its first output
   };
 
   std::vector<TaskShape> tasks_;

@@ -163,8 +163,8 @@ Contributions DenseNetwork::Explain(const FeatureMatrix& features, int output) c
   std::vector<Eigen::RowVectorXd> activations = {
       features.row(0).head(input_count()).cast<double>()};
   for (const DenseLayer& layer : layers_) {
-    const Eigen::RowVectorXd sum = activations.back() * layer.weights.transpose().cast<double>() +
-                                   layer.bias.cast<double>();
+    const Eigen::RowVectorXd sum =
+        activations.back() * layer.weights.transpose().cast<double>() + layer.bias.cast<double>();
     activations.push_back(sum.cwiseMax(0.0));
   }
   Contributions out;

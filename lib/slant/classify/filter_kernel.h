@@ -13,9 +13,10 @@ void AddState(const std::int8_t* row, const std::int16_t* state, std::size_t siz
               std::int16_t* sum) noexcept;
 
 /// One group of filters over one sequence.  At place t a filter is the sum, over the window centred
-/// on t (what lies outside the sequence adds nothing), of the words' responses at their offset, plus
-/// its bias; negative sums are 0.
-/// @param sums   (n x stride) of AddState; the group's block begins at `sums` in each row, offset by
+/// on t (what lies outside the sequence adds nothing), of the words' responses at their offset,
+/// plus its bias; negative sums are 0.
+/// @param sums   (n x stride) of AddState; the group's block begins at `sums` in each row, offset
+/// by
 ///               offset, `count` filters each.
 /// @param count  a multiple of 16.   @param bias count entries.
 /// @param highest, total count entries each: the largest over t and the sum over t; 0 for n = 0.

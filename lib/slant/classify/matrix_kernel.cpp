@@ -41,8 +41,8 @@ void AddProduct(std::size_t m, std::size_t n, std::size_t k, ConstMatrixView a, 
     for (std::size_t j = 0; j < whole; j += kLanes) {
       Lanes sum = *reinterpret_cast<const Lanes*>(c + i * c_row + j);
       for (std::size_t p = 0; p < k; ++p) {
-        sum += a.data[i * a.row + p * a.column] *
-               *reinterpret_cast<const Lanes*>(b + p * b_row + j);
+        sum +=
+            a.data[i * a.row + p * a.column] * *reinterpret_cast<const Lanes*>(b + p * b_row + j);
       }
       *reinterpret_cast<Lanes*>(c + i * c_row + j) = sum;
     }

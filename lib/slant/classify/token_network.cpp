@@ -153,7 +153,8 @@ Status TokenNetwork::Prepare(WordInputs words, const FeatureSchema& features) {
     wrong = "the network takes " + std::to_string(p.filters.rows()) + " inputs a word, there are " +
             std::to_string(NetworkInputs(words));
   }
-  if (wrong.empty() && p.linear.cols() > 0 && !features.BeginsWith(feature_schema_, p.linear.cols())) {
+  if (wrong.empty() && p.linear.cols() > 0 &&
+      !features.BeginsWith(feature_schema_, p.linear.cols())) {
     wrong = "the network was trained on " + std::to_string(p.linear.cols()) +
             " features of another schema, the extractor gives " + std::to_string(features.size());
   }
@@ -182,17 +183,17 @@ void TokenNetwork::FoldScales() {
   const TokenParameters& p = parameters_;
   response_inverse_.resize(stride_);
   bias_row_.resize(static_cast<std::size_t>(p.filter_count()));
-  ForEachGroup(p, [&](std::size_t response, std::size_t filter, std::size_t width,
-                      std::size_t count) {
-    for (std::size_t f = 0; f < count; ++f) {
-      const auto at = static_cast<Eigen::Index>(filter + f);
-      for (std::size_t o = 0; o < width; ++o) {
-        response_inverse_[response + o * count + f] = 1 / scales_[at];
-      }
-      bias_row_[filter + f] = static_cast<std::int16_t>(std::clamp(
-          std::round(p.filter_bias[at] / scales_[at]), -float{kMaxBias}, float{kMaxBias}));
-    }
-  });
+  ForEachGroup(
+      p, [&](std::size_t response, std::size_t filter, std::size_t width, std::size_t count) {
+        for (std::size_t f = 0; f < count; ++f) {
+          const auto at = static_cast<Eigen::Index>(filter + f);
+          for (std::size_t o = 0; o < width; ++o) {
+            response_inverse_[response + o * count + f] = 1 / scales_[at];
+          }
+          bias_row_[filter + f] = static_cast<std::int16_t>(std::clamp(
+              std::round(p.filter_bias[at] / scales_[at]), -float{kMaxBias}, float{kMaxBias}));
+        }
+      });
   const Eigen::Index filters = p.filter_count();
   hidden_folded_ = p.hidden.weights.transpose();
   for (Eigen::Index f = 0; f < filters; ++f) {
@@ -235,16 +236,16 @@ void TokenNetwork::Quantise(WordId table_words) {
     }
   });
   scales_.resize(p.filter_count());
-  ForEachGroup(p, [&](std::size_t response, std::size_t filter, std::size_t width,
-                      std::size_t count) {
-    for (std::size_t f = 0; f < count; ++f) {
-      float top = 1e-6F;
-      for (std::size_t o = 0; o < width; ++o) {
-        top = std::max(top, largest[response + o * count + f]);
-      }
-      scales_[static_cast<Eigen::Index>(filter + f)] = top / 127;
-    }
-  });
+  ForEachGroup(p,
+               [&](std::size_t response, std::size_t filter, std::size_t width, std::size_t count) {
+                 for (std::size_t f = 0; f < count; ++f) {
+                   float top = 1e-6F;
+                   for (std::size_t o = 0; o < width; ++o) {
+                     top = std::max(top, largest[response + o * count + f]);
+                   }
+                   scales_[static_cast<Eigen::Index>(filter + f)] = top / 127;
+                 }
+               });
   FoldScales();
   table_words_ = table_words;
   auto table = std::make_shared<std::vector<std::int8_t>>(
@@ -335,11 +336,11 @@ Result<OutputMatrix> TokenNetwork::Outputs(const TokenBatch& tokens, const Featu
   total.resize(filters);
   for (Eigen::Index i = 0; i < count; ++i) {
     const std::size_t n = SumResponses(tokens, static_cast<std::size_t>(i), work);
-    ForEachGroup(p, [&](std::size_t response, std::size_t filter, std::size_t width,
-                        std::size_t group) {
-      ConvolveRows(work.sums_.data() + response, n, stride_, width, group,
-                   bias_row_.data() + filter, highest.data() + filter, total.data() + filter);
-    });
+    ForEachGroup(
+        p, [&](std::size_t response, std::size_t filter, std::size_t width, std::size_t group) {
+          ConvolveRows(work.sums_.data() + response, n, stride_, width, group,
+                       bias_row_.data() + filter, highest.data() + filter, total.data() + filter);
+        });
     float* pools = work.pools_.row(i).data();
     const float share = n > 0 ? 1.0F / static_cast<float>(n) : 0.0F;
     for (std::size_t f = 0; f < filters; ++f) {
@@ -359,8 +360,8 @@ Result<OutputMatrix> TokenNetwork::Outputs(const TokenBatch& tokens, const Featu
   AddProduct(rows, width, units, {work.hidden_.data(), units, 1}, output_folded_.data(), width,
              work.padded_.data(), width);
   AddProduct(rows, width, static_cast<std::size_t>(p.linear.cols()),
-             {features.data(), static_cast<std::size_t>(features.cols()), 1},
-             linear_folded_.data(), width, work.padded_.data(), width);
+             {features.data(), static_cast<std::size_t>(features.cols()), 1}, linear_folded_.data(),
+             width, work.padded_.data(), width);
   OutputMatrix out = work.padded_.leftCols(output_count());
   out.rowwise() += p.output.bias;
   DivideByTemperatures(out);
@@ -378,8 +379,8 @@ Result<OutputMatrix> TokenNetwork::FloatOutputs(const TokenBatch& tokens,
   const TokenParameters& p = parameters_;
   if (features.cols() < p.linear.cols()) {
     return Error{ErrorCode::kShape,
-                 "the network takes " + std::to_string(p.linear.cols()) + " features, the batch has " +
-                     std::to_string(features.cols()),
+                 "the network takes " + std::to_string(p.linear.cols()) +
+                     " features, the batch has " + std::to_string(features.cols()),
                  ""};
   }
   const auto count = static_cast<Eigen::Index>(tokens.size());
@@ -387,7 +388,8 @@ Result<OutputMatrix> TokenNetwork::FloatOutputs(const TokenBatch& tokens,
   std::vector<float> inputs(static_cast<std::size_t>(words_.size()));
   for (Eigen::Index i = 0; i < count; ++i) {
     const std::size_t begin = tokens.starts[static_cast<std::size_t>(i)];
-    const auto n = static_cast<Eigen::Index>(tokens.starts[static_cast<std::size_t>(i) + 1] - begin);
+    const auto n =
+        static_cast<Eigen::Index>(tokens.starts[static_cast<std::size_t>(i) + 1] - begin);
     OutputMatrix x = OutputMatrix::Zero(n, p.filters.rows());
     for (Eigen::Index t = 0; t < n; ++t) {
       const std::size_t at = begin + static_cast<std::size_t>(t);
@@ -407,8 +409,7 @@ Result<OutputMatrix> TokenNetwork::FloatOutputs(const TokenBatch& tokens,
       const auto before = static_cast<Eigen::Index>((width - 1) / 2);
       const auto block = static_cast<Eigen::Index>(group);
       for (Eigen::Index t = 0; t < n; ++t) {
-        Eigen::RowVectorXf sum =
-            p.filter_bias.segment(static_cast<Eigen::Index>(filter), block);
+        Eigen::RowVectorXf sum = p.filter_bias.segment(static_cast<Eigen::Index>(filter), block);
         for (Eigen::Index o = 0; o < static_cast<Eigen::Index>(width); ++o) {
           if (t + o - before >= 0 && t + o - before < n) {
             sum += y.row(t + o - before)
@@ -442,15 +443,15 @@ Contributions TokenNetwork::Explain(const TokenBatch& tokens, const FeatureMatri
   OutputMatrix pools = OutputMatrix::Zero(1, static_cast<Eigen::Index>(2 * filters));
   std::vector<std::uint8_t> on(filters * n);
   const auto for_each_sum = [&](auto&& visit) {
-    ForEachGroup(p, [&](std::size_t response, std::size_t filter, std::size_t width,
-                        std::size_t group) {
-      const std::size_t before = (width - 1) / 2;
-      for (std::size_t t = 0; t < n; ++t) {
-        for (std::size_t f = 0; f < group; ++f) {
-          visit(t, filter + f, response + f, width, group, before);
-        }
-      }
-    });
+    ForEachGroup(
+        p, [&](std::size_t response, std::size_t filter, std::size_t width, std::size_t group) {
+          const std::size_t before = (width - 1) / 2;
+          for (std::size_t t = 0; t < n; ++t) {
+            for (std::size_t f = 0; f < group; ++f) {
+              visit(t, filter + f, response + f, width, group, before);
+            }
+          }
+        });
   };
   std::vector<int> top(filters, 0);
   for_each_sum([&](std::size_t t, std::size_t filter, std::size_t response, std::size_t width,
@@ -610,8 +611,8 @@ Result<TokenNetwork> TokenNetwork::FromFile(std::shared_ptr<const SectionFile> f
                    std::to_string(table.size()));
   }
   if (header.word_schema != words.schema_id()) {
-    return Error{ErrorCode::kShape, "the network '" + name + "' was trained on other inputs of words",
-                 file->path()};
+    return Error{ErrorCode::kShape,
+                 "the network '" + name + "' was trained on other inputs of words", file->path()};
   }
   TokenNetwork network;
   TokenParameters& p = network.parameters_;

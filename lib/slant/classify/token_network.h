@@ -29,7 +29,8 @@ struct FilterGroup {
 
 inline constexpr std::size_t kMaxFilterGroups = 16;
 
-/// kShape unless there are 1 to kMaxFilterGroups groups of 1 to 16 words and a multiple of 16 filters.
+/// kShape unless there are 1 to kMaxFilterGroups groups of 1 to 16 words and a multiple of 16
+/// filters.
 Status CheckFilterGroups(std::span<const FilterGroup> groups);
 
 /// The outputs that belong to one task: logits of its classes, or its value.
@@ -83,8 +84,8 @@ class TokenWorkspace {
 /// the responses of the filters at place t (Kim, "Convolutional neural networks for sentence
 /// classification", EMNLP 2014) and z are features of the sentence.  The inputs of a word do not
 /// change, so its responses are integers in a table and a filter adds rows (as Devlin et al., ACL
-/// 2014, and chess's NNUE do).  The table holds the most frequent words; rows of others are computed
-/// when they are first seen, to the same integers.  Immutable; threads may share it.
+/// 2014, and chess's NNUE do).  The table holds the most frequent words; rows of others are
+/// computed when they are first seen, to the same integers.  Immutable; threads may share it.
 class TokenNetwork {
  public:
   TokenNetwork() = default;
@@ -114,8 +115,8 @@ class TokenNetwork {
   Result<OutputMatrix> FloatOutputs(const TokenBatch& tokens, const FeatureMatrix& features) const;
 
   /// Leads output `output` of sequence 0 back to its inputs.  The network is linear between its
-  /// gates (which unit is on, at which place a filter was largest); with the gates as they are, each
-  /// input's share is exact and the shares add up to the output.
+  /// gates (which unit is on, at which place a filter was largest); with the gates as they are,
+  /// each input's share is exact and the shares add up to the output.
   Contributions Explain(const TokenBatch& tokens, const FeatureMatrix& features, int output,
                         TokenWorkspace& workspace) const;
 
@@ -144,15 +145,15 @@ class TokenNetwork {
   WordInputs words_;
   WordId table_words_ = 0;
   std::shared_ptr<const void> owner_;
-  std::span<const std::int8_t> table_;     // (table_words + specials x stride), words then specials
-  std::size_t stride_ = 0;                 // R
-  Eigen::RowVectorXf scales_;              // (F): a response of 1 in the table means this much
-  std::vector<float> response_inverse_;    // (R): 1 / scale of the response's filter
-  std::vector<std::int16_t> state_rows_;   // (kStateCount x stride)
-  std::vector<std::int16_t> bias_row_;     // (F)
-  OutputMatrix hidden_folded_;             // (2F x h): takes pools in table units
-  OutputMatrix output_folded_;             // (h x k'), k' = k rounded up to a multiple of 16
-  OutputMatrix linear_folded_;             // (d x k')
+  std::span<const std::int8_t> table_;    // (table_words + specials x stride), words then specials
+  std::size_t stride_ = 0;                // R
+  Eigen::RowVectorXf scales_;             // (F): a response of 1 in the table means this much
+  std::vector<float> response_inverse_;   // (R): 1 / scale of the response's filter
+  std::vector<std::int16_t> state_rows_;  // (kStateCount x stride)
+  std::vector<std::int16_t> bias_row_;    // (F)
+  OutputMatrix hidden_folded_;            // (2F x h): takes pools in table units
+  OutputMatrix output_folded_;            // (h x k'), k' = k rounded up to a multiple of 16
+  OutputMatrix linear_folded_;            // (d x k')
 };
 
 /// One network whose outputs are the means of those of `networks`, filters and hidden units side by

@@ -15,15 +15,15 @@ namespace {
 // c += a b and c += a^T b.
 void AddTo(OutputMatrix& c, const OutputMatrix& a, const OutputMatrix& b) {
   AddProduct(static_cast<std::size_t>(a.rows()), static_cast<std::size_t>(b.cols()),
-             static_cast<std::size_t>(a.cols()),
-             {a.data(), static_cast<std::size_t>(a.cols()), 1}, b.data(),
-             static_cast<std::size_t>(b.cols()), c.data(), static_cast<std::size_t>(c.cols()));
+             static_cast<std::size_t>(a.cols()), {a.data(), static_cast<std::size_t>(a.cols()), 1},
+             b.data(), static_cast<std::size_t>(b.cols()), c.data(),
+             static_cast<std::size_t>(c.cols()));
 }
 void AddTransposedTo(OutputMatrix& c, const OutputMatrix& a, const OutputMatrix& b) {
   AddProduct(static_cast<std::size_t>(a.cols()), static_cast<std::size_t>(b.cols()),
-             static_cast<std::size_t>(a.rows()),
-             {a.data(), 1, static_cast<std::size_t>(a.cols())}, b.data(),
-             static_cast<std::size_t>(b.cols()), c.data(), static_cast<std::size_t>(c.cols()));
+             static_cast<std::size_t>(a.rows()), {a.data(), 1, static_cast<std::size_t>(a.cols())},
+             b.data(), static_cast<std::size_t>(b.cols()), c.data(),
+             static_cast<std::size_t>(c.cols()));
 }
 
 // The loss of one example in one task, and its gradient with respect to the outputs.
@@ -52,8 +52,7 @@ double TaskLoss(const TaskOutput& task, const float* output, const float* target
   const float log_sum = top + std::log(sum);
   double loss = 0;
   for (int j = 0; j < task.count; ++j) {
-    const auto wanted =
-        static_cast<float>((1 - smoothing) * target[j] + smoothing / task.count);
+    const auto wanted = static_cast<float>((1 - smoothing) * target[j] + smoothing / task.count);
     gradient[j] = gradient[j] / sum - wanted;
     loss += static_cast<double>(wanted) * (log_sum - output[j]);
   }
@@ -93,8 +92,8 @@ OutputMatrix AllInputs(const WordInputs& words) {
   OutputMatrix out(static_cast<Eigen::Index>(words.word_count()) + specials, words.size());
   for (Eigen::Index i = 0; i < out.rows(); ++i) {
     const auto count = static_cast<Eigen::Index>(words.word_count());
-    const WordRow row = i < count ? static_cast<WordRow>(i)
-                                  : kFirstSpecialRow + static_cast<WordRow>(i - count);
+    const WordRow row =
+        i < count ? static_cast<WordRow>(i) : kFirstSpecialRow + static_cast<WordRow>(i - count);
     words.Fill(row, {out.row(i).data(), static_cast<std::size_t>(words.size())});
   }
   return out;
@@ -102,9 +101,8 @@ OutputMatrix AllInputs(const WordInputs& words) {
 
 class TokenLearner {
  public:
-  TokenLearner(const Examples& train, const std::vector<TaskOutput>& tasks,
-               const WordInputs& words, const OutputMatrix& all_inputs,
-               const TokenTrainOptions& options, std::uint64_t seed)
+  TokenLearner(const Examples& train, const std::vector<TaskOutput>& tasks, const WordInputs& words,
+               const OutputMatrix& all_inputs, const TokenTrainOptions& options, std::uint64_t seed)
       : train_(train),
         tasks_(tasks),
         words_(words),
@@ -150,8 +148,8 @@ class TokenLearner {
       const std::size_t begin = b * batch;
       Gradient(std::span(order).subspan(begin, std::min(batch, order.size() - begin)));
       ++step_;
-      const double done = (epoch + static_cast<double>(b) / static_cast<double>(batches)) /
-                          options_.epochs;
+      const double done =
+          (epoch + static_cast<double>(b) / static_cast<double>(batches)) / options_.epochs;
       const double rate = options_.learning_rate * (1 - done);
       filters_.Step(rate, step_, options_.decay);
       filter_bias_.Step(rate, step_);
@@ -289,8 +287,8 @@ class TokenLearner {
       const Eigen::Index begin = starts_[static_cast<std::size_t>(i)];
       const Eigen::Index n = starts_[static_cast<std::size_t>(i) + 1] - begin;
       const auto top = pool_gradient.row(i).head(filter_count_);
-      const Eigen::RowVectorXf mean =
-          pool_gradient.row(i).tail(filter_count_) / static_cast<float>(std::max<Eigen::Index>(n, 1));
+      const Eigen::RowVectorXf mean = pool_gradient.row(i).tail(filter_count_) /
+                                      static_cast<float>(std::max<Eigen::Index>(n, 1));
       for (Eigen::Index t = 0; t < n; ++t) {
         const auto active = active_.row(begin + t);
         for (Eigen::Index f = 0; f < filter_count_; ++f) {
@@ -389,11 +387,10 @@ struct Member {
 };
 
 // Trains one member; `share` is told the share of its epochs done.
-Member TrainMember(const Examples& train, const Examples& dev,
-                   const std::vector<TaskOutput>& tasks, const WordInputs& words,
-                   const OutputMatrix& all_inputs, const FeatureSchema& features,
-                   const TokenTrainOptions& options, std::uint64_t seed,
-                   const std::function<void(double share)>& share) {
+Member TrainMember(const Examples& train, const Examples& dev, const std::vector<TaskOutput>& tasks,
+                   const WordInputs& words, const OutputMatrix& all_inputs,
+                   const FeatureSchema& features, const TokenTrainOptions& options,
+                   std::uint64_t seed, const std::function<void(double share)>& share) {
   TokenLearner learner(train, tasks, words, all_inputs, options, seed);
   Member member;
   bool any = false;
@@ -429,8 +426,8 @@ Member TrainMember(const Examples& train, const Examples& dev,
   return member;
 }
 
-Status Check(const Examples& train, const Examples& dev,
-             const std::vector<TaskOutput>& tasks, const TokenTrainOptions& options) {
+Status Check(const Examples& train, const Examples& dev, const std::vector<TaskOutput>& tasks,
+             const TokenTrainOptions& options) {
   if (train.tokens.size() == 0) {
     return Error{ErrorCode::kInvalidArgument, "there are no examples to learn from", ""};
   }
@@ -502,9 +499,9 @@ Examples LabelsOf(const Examples& examples, const NetworkOutput& output,
   return labels;
 }
 
-// What to add to each class's logit (over its temperature), so that the mean probability of each class
-// is its share among the labels: the biases of bias-corrected temperature scaling (Alexandari,
-// Kundaje and Shrikumar, ICML 2020), by the fixed point of their gradient.
+// What to add to each class's logit (over its temperature), so that the mean probability of each
+// class is its share among the labels: the biases of bias-corrected temperature scaling
+// (Alexandari, Kundaje and Shrikumar, ICML 2020), by the fixed point of their gradient.
 Eigen::RowVectorXf FitBiases(const OutputMatrix& logits, const Examples& labels) {
   Eigen::RowVectorXf biases = Eigen::RowVectorXf::Zero(logits.cols());
   Eigen::VectorXf weights = labels.weights;

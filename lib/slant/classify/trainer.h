@@ -14,8 +14,8 @@ namespace slant {
 
 /// Examples: row i of `features`, row i of `targets` and sequence i of `tokens` belong together.
 struct Examples {
-  FeatureMatrix features;   ///< (n x d)
-  TokenBatch tokens;        ///< n sequences; none where only features are learned from
+  FeatureMatrix features;  ///< (n x d)
+  TokenBatch tokens;       ///< n sequences; none where only features are learned from
   /// (n x k): class probabilities (hard or soft labels) and values, task by task; NaN in a task
   /// whose label nobody knows (networks over words only)
   OutputMatrix targets;

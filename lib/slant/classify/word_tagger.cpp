@@ -88,8 +88,7 @@ Result<WordTagger> WordTagger::FromNetwork(const DenseNetwork& network, WordInpu
     tagger.words_.Fill(word, inputs);
     for (std::size_t place = 0; place < 3; ++place) {
       const float* w = tagger.weights_.data() + place * inputs.size();
-      exact[r * kRowSize + place] =
-          std::inner_product(inputs.begin(), inputs.end(), w, 0.0F);
+      exact[r * kRowSize + place] = std::inner_product(inputs.begin(), inputs.end(), w, 0.0F);
       largest = std::max(largest, std::abs(exact[r * kRowSize + place]));
     }
   }
@@ -140,9 +139,13 @@ void WordTagger::Tag(const TokenBatch& tokens, std::size_t sequence, float sente
 }
 
 void WordTagger::Save(const std::string& name, SectionFileWriter& writer) const {
-  const TaggerHeader header{words_.schema_id(), static_cast<std::uint32_t>(words_.size()), scale_,
-                            bias_,              sentence_,
-                            quoted_,            threshold_};
+  const TaggerHeader header{words_.schema_id(),
+                            static_cast<std::uint32_t>(words_.size()),
+                            scale_,
+                            bias_,
+                            sentence_,
+                            quoted_,
+                            threshold_};
   writer.PutArray("tagger." + name + ".meta", std::span<const TaggerHeader>(&header, 1));
   writer.PutArray("tagger." + name + ".weights", std::span<const float>(weights_));
   writer.PutArray("tagger." + name + ".table", table_);

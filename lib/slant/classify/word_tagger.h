@@ -15,24 +15,24 @@
 namespace slant {
 
 /// Columns of the rows that a tagger learns from, in this order: the inputs of the word before, of
-/// the word, of the word behind (0 where there is none), the sentence's number, and 1 if the word is
-/// quoted.
-inline Eigen::Index TaggerColumns(const WordInputs& words) noexcept {
-  return 3 * words.size() + 2;
-}
+/// the word, of the word behind (0 where there is none), the sentence's number, and 1 if the word
+/// is quoted.
+inline Eigen::Index TaggerColumns(const WordInputs& words) noexcept { return 3 * words.size() + 2; }
 
 /// Fills such a row for each word of a sequence; @param out (words x TaggerColumns).
 void FillTaggerRows(const WordInputs& words, const TokenBatch& tokens, std::size_t sequence,
                     float sentence, FeatureMatrix& out);
 
-/// Logistic regression over a window of three words: P(marked) = 1 / (1 + exp(-s)), where s is a sum
-/// of what each word of the vocabulary adds before, at and behind the place.  These are a table, so
-/// that tagging a word is three look-ups.  Immutable; copies share the table; threads may share it.
+/// Logistic regression over a window of three words: P(marked) = 1 / (1 + exp(-s)), where s is a
+/// sum of what each word of the vocabulary adds before, at and behind the place.  These are a
+/// table, so that tagging a word is three look-ups.  Immutable; copies share the table; threads may
+/// share it.
 class WordTagger {
  public:
   WordTagger() = default;
 
-  /// @param network two classes (plain, marked) over TaggerColumns features, without a hidden layer.
+  /// @param network two classes (plain, marked) over TaggerColumns features, without a hidden
+  /// layer.
   /// @param threshold the least probability of a word that is marked, in (0, 1).
   /// @return kShape if the network is another one.
   static Result<WordTagger> FromNetwork(const DenseNetwork& network, WordInputs words,

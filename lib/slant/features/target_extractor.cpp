@@ -12,22 +12,22 @@ namespace {
 constexpr std::uint32_t kNear = TargetPlace::kNear;
 constexpr std::uint32_t kNearValue = TargetPlace::kNearValue;
 constexpr std::uint32_t kAround = TargetPlace::kAround;
-constexpr const char* kPools[] = {"mean.", "max.", "min.", "left.", "right.",
-                                  "near_left.", "near_right.", "decay."};
+constexpr const char* kPools[] = {"mean.",  "max.",       "min.",        "left.",
+                                  "right.", "near_left.", "near_right.", "decay."};
 constexpr const char* kValueNames[] = {"valence.", "tone.", "event."};
-constexpr const char* kValueFeatures[] = {
-    "positive",       "negative",       "left_positive", "left_negative", "right_positive",
-    "right_negative", "near_positive",  "near_negative", "decay3",        "decay8",
-    "nearest_left",   "nearest_right"};
+constexpr const char* kValueFeatures[] = {"positive",      "negative",       "left_positive",
+                                          "left_negative", "right_positive", "right_negative",
+                                          "near_positive", "near_negative",  "decay3",
+                                          "decay8",        "nearest_left",   "nearest_right"};
 
 // Sets of cues that tell what is done to or by a target.
-constexpr Cue kAroundCues[] = {Cue::kReportNeutral,  Cue::kReportDoubt, Cue::kReportEndorse,
-                               Cue::kReportHostile,  Cue::kAssertive,   Cue::kOneSidedLabel,
-                               Cue::kDenial,         Cue::kAverting,    Cue::kLosing,
-                               Cue::kHypothetical,   Cue::kBooster,     Cue::kHedge};
+constexpr Cue kAroundCues[] = {Cue::kReportNeutral, Cue::kReportDoubt, Cue::kReportEndorse,
+                               Cue::kReportHostile, Cue::kAssertive,   Cue::kOneSidedLabel,
+                               Cue::kDenial,        Cue::kAverting,    Cue::kLosing,
+                               Cue::kHypothetical,  Cue::kBooster,     Cue::kHedge};
 
 constexpr const char* kAroundFeatures[] = {
-    "negators_left", "negators_right", "names_left", "names_right", "quoted",   "reported",
+    "negators_left", "negators_right", "names_left", "names_right", "quoted",     "reported",
     "quoted_share",  "position",       "log_words",  "first",       "passive_by", "of",
     "possessive",    "marks_right"};
 
@@ -205,9 +205,9 @@ void TargetExtractor::Extract(const Document& document, std::span<const Target> 
       const std::uint32_t distance = i < at ? at - i : i - at;
       names[side] += tokens.rows[i] == RowOf(SpecialWord::kName) ? 1.0F : 0.0F;
       quoted += document.tokens[tokens.tokens[i]].Is(kQuoted) ? 1 : 0;
-      marks_right += side == 1 && distance <= kAround && tokens.rows[i] == RowOf(SpecialWord::kComma)
-                         ? 1.0F
-                         : 0.0F;
+      marks_right +=
+          side == 1 && distance <= kAround && tokens.rows[i] == RowOf(SpecialWord::kComma) ? 1.0F
+                                                                                           : 0.0F;
       if (tokens.rows[i] >= kFirstSpecialRow) {
         continue;
       }

@@ -36,8 +36,8 @@ SpecialWord SpecialOf(const Token& token) {
 
 std::uint8_t DistanceClass(std::size_t distance) {
   constexpr std::size_t kLast[] = {1, 2, 3, 5, 8, 12, 19};
-  return static_cast<std::uint8_t>(
-      std::lower_bound(std::begin(kLast), std::end(kLast), distance) - std::begin(kLast));
+  return static_cast<std::uint8_t>(std::lower_bound(std::begin(kLast), std::end(kLast), distance) -
+                                   std::begin(kLast));
 }
 
 void Read(const WordVectors& vectors, const Document& document, const Sentence& sentence,
@@ -46,10 +46,9 @@ void Read(const WordVectors& vectors, const Document& document, const Sentence& 
   const std::size_t begin = batch.rows.size();
   std::size_t target_at = begin;
   const auto& unknown = document.unknown_words;
-  auto next_unknown =
-      std::partition_point(unknown.begin(), unknown.end(), [&](const UnknownWord& word) {
-        return word.token < sentence.first_token;
-      });
+  auto next_unknown = std::partition_point(
+      unknown.begin(), unknown.end(),
+      [&](const UnknownWord& word) { return word.token < sentence.first_token; });
   const Mention* last_name = nullptr;
   bool in_target = false;
   if (sentence.first_token < sentence.end_token) {
@@ -109,10 +108,10 @@ void Read(const WordVectors& vectors, const Document& document, const Sentence& 
     cut(batch.tokens);
     target_at -= dropped;
     for (std::size_t at = begin; at < batch.rows.size(); ++at) {
-      const std::uint8_t place =
-          at == target_at  ? std::uint8_t{0}
-          : at < target_at ? static_cast<std::uint8_t>(1 + DistanceClass(target_at - at))
-                           : static_cast<std::uint8_t>(9 + DistanceClass(at - target_at));
+      const std::uint8_t place = at == target_at ? std::uint8_t{0}
+                                 : at < target_at
+                                     ? static_cast<std::uint8_t>(1 + DistanceClass(target_at - at))
+                                     : static_cast<std::uint8_t>(9 + DistanceClass(at - target_at));
       batch.states[at] = static_cast<TokenState>(batch.states[at] + place * kVoiceCount);
     }
   }

@@ -11,7 +11,7 @@ namespace slant {
 namespace {
 
 constexpr std::string_view kSpecialNames[] = {
-    "name",     "target",      "stop",       "comma",       "colon",   "question",
+    "name",        "target",     "stop",        "comma",   "colon", "question",
     "exclamation", "open-quote", "close-quote", "bracket", "other"};
 static_assert(std::size(kSpecialNames) == static_cast<std::size_t>(SpecialWord::kCount));
 

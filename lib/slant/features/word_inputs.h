@@ -40,9 +40,9 @@ constexpr WordRow RowOf(SpecialWord word) noexcept {
 }
 
 /// The inputs of a word: its unit vector times the root of its dimension (so that an entry is about
-/// 1), the lexicon's values over the end of their scale, and bits for its kind, its cues and special
-/// words.  Because they depend on the word alone, a network's first layer is a table over words.
-/// Immutable; copies share the tables; threads may share it.
+/// 1), the lexicon's values over the end of their scale, and bits for its kind, its cues and
+/// special words.  Because they depend on the word alone, a network's first layer is a table over
+/// words. Immutable; copies share the tables; threads may share it.
 class WordInputs {
  public:
   WordInputs() = default;

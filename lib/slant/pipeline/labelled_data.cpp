@@ -87,10 +87,10 @@ class Labels {
     if (task.is_value()) {
       const auto value = ParseNumber(label);
       if (!value) {
-        return Error{ErrorCode::kInvalidArgument,
-                     "expected a number in '" + labelled.label + "', found '" +
-                         std::string(label) + "'",
-                     source};
+        return Error{
+            ErrorCode::kInvalidArgument,
+            "expected a number in '" + labelled.label + "', found '" + std::string(label) + "'",
+            source};
       }
       const double scaled = 2 * (*value - options_.low) / (options_.high - options_.low) - 1;
       out.push_back(static_cast<float>(std::clamp(scaled, -1.0, 1.0)));
@@ -164,10 +164,9 @@ RowMaker FeatureRows(const LanguageModel& model, TaskUnit unit) {
               tokens = buffers->workspace.tokens;
             }};
   }
-  return {model.extractor.schema().size(),
-          [&model, buffers = std::make_shared<Buffers>()](
-              const Document& document, std::span<const Span>, FeatureMatrix& rows,
-              TokenBatch& tokens) {
+  return {model.extractor.schema().size(), [&model, buffers = std::make_shared<Buffers>()](
+                                               const Document& document, std::span<const Span>,
+                                               FeatureMatrix& rows, TokenBatch& tokens) {
             model.extractor.Extract(document, buffers->workspace, rows, buffers->evidence);
             tokens = buffers->workspace.tokens;
           }};
@@ -179,9 +178,9 @@ RowMaker MeasureRows(const LexiconMeasures& measures) {
     std::vector<ValencedWord> words;
   };
   const auto columns = static_cast<Eigen::Index>(measures.columns().size());
-  return {columns, [&measures, columns, buffers = std::make_shared<Buffers>()](
-                       const Document& document, std::span<const Span>, FeatureMatrix& rows,
-                       TokenBatch&) {
+  return {columns,
+          [&measures, columns, buffers = std::make_shared<Buffers>()](
+              const Document& document, std::span<const Span>, FeatureMatrix& rows, TokenBatch&) {
             rows.resize(1, columns);
             buffers->words.clear();
             measures.Measure(document, document.sentences.front(), buffers->workspace,
@@ -268,14 +267,13 @@ Result<LabelledData> ReadLabelled(const LanguageModel& model, const RowMaker& ro
         for (const double p : field.probabilities) {
           list += (list.empty() ? "" : "; ") + std::to_string(p);
         }
-        SLANT_ASSIGN_OR_RETURN(const bool any,
-                               labels.Read(
-                                   [&](const std::string& name) {
-                                     return name == kProbabilitiesField
-                                                ? std::optional<std::string>(list)
-                                                : field.label;
-                                   },
-                                   article.source, label));
+        SLANT_ASSIGN_OR_RETURN(const bool any, labels.Read(
+                                                   [&](const std::string& name) {
+                                                     return name == kProbabilitiesField
+                                                                ? std::optional<std::string>(list)
+                                                                : field.label;
+                                                   },
+                                                   article.source, label));
         if (any) {
           spans.push_back(field.span);
           own.insert(own.end(), label.begin(), label.end());

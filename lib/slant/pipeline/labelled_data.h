@@ -68,8 +68,8 @@ struct ExampleTraits {
 
 struct LabelledData {
   Examples examples;
-  std::vector<int> classes;  ///< (n) the most probable class of the first task, if it has classes
-  std::vector<int> clusters;                ///< (n) numbers of the groups
+  std::vector<int> classes;   ///< (n) the most probable class of the first task, if it has classes
+  std::vector<int> clusters;  ///< (n) numbers of the groups
   std::vector<std::uint64_t> group_hashes;  ///< (n)
   std::vector<ExampleTraits> traits;        ///< (n)
   std::size_t unlabelled = 0;  ///< records passed over: no label, or an empty one (null)

@@ -24,7 +24,8 @@ std::set<std::string> WordsOf(const Segmenter& segmenter, std::string_view list)
   return words;
 }
 
-// Rows for the words of the chosen sentences; marks and names, which are never marked, are left out.
+// Rows for the words of the chosen sentences; marks and names, which are never marked, are left
+// out.
 Examples RowsOf(const WordInputs& words, const MarkedSentences& data,
                 const std::function<bool(std::size_t)>& use) {
   std::vector<float> features;
@@ -96,15 +97,15 @@ Result<MarkedSentences> ReadMarked(const Model& model, const std::vector<std::st
       continue;
     }
     language.extractor.Extract(document, workspace, features, evidence);
-    SLANT_RETURN_IF_ERROR(
-        model.sentences.Run({}, workspace.tokens, features, classifiers));
+    SLANT_RETURN_IF_ERROR(model.sentences.Run({}, workspace.tokens, features, classifiers));
     const OutputMatrix& bias = classifiers.outputs[kBiasTask];
     data.bias.push_back(bias(0, 1) - bias(0, 0));
     data.group_hashes.push_back(Hash64(group));
     for (const std::uint32_t token : workspace.tokens.tokens) {
       const Token& word = document.tokens[token];
-      const std::string form(word.word == kNoWord ? std::string_view()
-                                                  : LookupForm(document.Text(word.span), word.kind, buffer));
+      const std::string form(word.word == kNoWord
+                                 ? std::string_view()
+                                 : LookupForm(document.Text(word.span), word.kind, buffer));
       data.marked.push_back(marked.contains(form) && !form.empty() ? 1 : 0);
     }
     const std::size_t only = 0;

@@ -69,8 +69,8 @@ Result<Model> Model::Open(const std::string& path) {
                                                language.words, language.targets.schema()));
   WordTagger loaded;
   if (language.file->Has("tagger.loaded.meta")) {
-    SLANT_ASSIGN_OR_RETURN(
-        loaded, WordTagger::FromFile(language.file, kLoadedTagger, language.words));
+    SLANT_ASSIGN_OR_RETURN(loaded,
+                           WordTagger::FromFile(language.file, kLoadedTagger, language.words));
   }
   return Model{std::move(language), std::move(sentences), std::move(targets), std::move(loaded)};
 }

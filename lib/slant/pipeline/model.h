@@ -17,8 +17,8 @@
 
 namespace slant {
 
-/// The part of a model that needs no labels: vocabulary, vectors, lexicon, and what is made of them.  Immutable; threads
-/// may share it.
+/// The part of a model that needs no labels: vocabulary, vectors, lexicon, and what is made of
+/// them.  Immutable; threads may share it.
 struct LanguageModel {
   std::shared_ptr<const SectionFile> file;
   Segmenter segmenter;

@@ -36,8 +36,8 @@ Status Scorer::Rate(const Document& document, std::vector<SentenceScores>& score
   SLANT_RETURN_IF_ERROR(model_->sentences.Run({tasks_.get(), options_.tasks.size()},
                                               workspace_.tokens, features_, sentence_work_));
   const std::vector<OutputMatrix>& outputs = sentence_work_.outputs;
-  const auto tones = ToneScores(features_.rows(), outputs[kToneTask], outputs[kScoreTask],
-                                outputs[kEventTask]);
+  const auto tones =
+      ToneScores(features_.rows(), outputs[kToneTask], outputs[kScoreTask], outputs[kEventTask]);
   const auto biases = BiasScores(features_.rows(), outputs[kBiasTask], outputs[kOpinionTask]);
   scores.clear();
   for (std::size_t i = 0; i < tones.size(); ++i) {
@@ -71,9 +71,10 @@ void Scorer::FindLoaded(ScoredArticle& out) {
     while (own < cued.size() && cued[own].token < sentence.end_token) {
       ++own;
     }
-    const auto words = std::span(tokens.tokens)
-                           .subspan(tokens.starts[row],
-                                    tags_.empty() ? 0 : tokens.starts[row + 1] - tokens.starts[row]);
+    const auto words =
+        std::span(tokens.tokens)
+            .subspan(tokens.starts[row],
+                     tags_.empty() ? 0 : tokens.starts[row + 1] - tokens.starts[row]);
     FindLoadedSpans(out.document, sentence, i,
                     {cued.first(own), words, tags_, model_->loaded.threshold()}, out.loaded);
     cued = cued.subspan(own);
@@ -88,8 +89,7 @@ Status Scorer::RateNarration(ScoredArticle& out) {
   std::vector<SentenceScores> scores;
   for (std::size_t i = 0; i < out.Body().size(); ++i) {
     const Sentence& sentence = out.Body()[i];
-    if (sentence.voice == Voice::kNarration &&
-        LeaveOutQuotations(out.document, sentence, text)) {
+    if (sentence.voice == Voice::kNarration && LeaveOutQuotations(out.document, sentence, text)) {
       language_.segmenter.SegmentOneSentence(std::move(text), narration_);
       SLANT_RETURN_IF_ERROR(Rate(narration_, scores));
       if (!scores.empty()) {
@@ -105,10 +105,11 @@ bool Scorer::IsTarget(const Document& document, const Name& name) const {
     return name.named && (name.kind == NameKind::kPerson || name.kind == NameKind::kOrganization);
   }
   const std::string_view full = document.Text(name.span);
-  return std::any_of(options_.targets.names.begin(), options_.targets.names.end(), [&](const std::string& wanted) {
-    return full == wanted || (full.size() > wanted.size() && full.ends_with(wanted) &&
-                              full[full.size() - wanted.size() - 1] == ' ');
-  });
+  return std::any_of(
+      options_.targets.names.begin(), options_.targets.names.end(), [&](const std::string& wanted) {
+        return full == wanted || (full.size() > wanted.size() && full.ends_with(wanted) &&
+                                  full[full.size() - wanted.size() - 1] == ' ');
+      });
 }
 
 // The sentence of the body that holds this byte, or the number of sentences.
@@ -174,9 +175,8 @@ Status Scorer::FindTargets(const Article& article, ScoredArticle& out) const {
                                      [&](const Mention& m) { return m.span.Overlaps(span); });
       add(span, same == document.mentions.end() ? kNoName : same->name);
     }
-    std::stable_sort(out.targets.begin(), out.targets.end(), [](const auto& a, const auto& b) {
-      return a.span.begin < b.span.begin;
-    });
+    std::stable_sort(out.targets.begin(), out.targets.end(),
+                     [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
     const auto repeated =
         std::unique(out.targets.begin(), out.targets.end(),
                     [](const auto& a, const auto& b) { return a.span == b.span; });
@@ -195,8 +195,7 @@ Status Scorer::RateTargets(ScoredArticle& out) {
     targets.push_back({out.Body()[target.sentence], target.span});
   }
   language_.targets.Extract(out.document, targets, workspace_, features_);
-  SLANT_RETURN_IF_ERROR(
-      model_->targets.Run({}, workspace_.tokens, features_, target_work_));
+  SLANT_RETURN_IF_ERROR(model_->targets.Run({}, workspace_.tokens, features_, target_work_));
   const auto tones = ToneScores(features_.rows(), target_work_.outputs[0], {}, {});
   for (std::size_t i = 0; i < tones.size(); ++i) {
     ToneScore& tone = out.targets[i].tone;
@@ -286,8 +285,7 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
                      out.scores.begin() + static_cast<std::ptrdiff_t>(out.first_sentence));
     FindLoaded(out);
     SLANT_RETURN_IF_ERROR(RateNarration(out));
-    out.metrics =
-        MeasureArticle(out.document, out.Body(), out.scores, out.narrated, out.headline);
+    out.metrics = MeasureArticle(out.document, out.Body(), out.scores, out.narrated, out.headline);
     std::vector<BiasScore> bias, narrated;
     for (std::size_t i = 0; i < out.scores.size(); ++i) {
       bias.push_back(out.scores[i].bias);

@@ -9,14 +9,11 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-Error Malformed(std::string message) {
-  return {ErrorCode::kMalformed, std::move(message), ""};
-}
+Error Malformed(std::string message) { return {ErrorCode::kMalformed, std::move(message), ""}; }
 
 std::optional<std::uint64_t> Number(const dom::object& target, std::string_view key) {
   std::uint64_t number = 0;
-  return target.at_key(key).get(number) == simdjson::SUCCESS ? std::optional(number)
-                                                             : std::nullopt;
+  return target.at_key(key).get(number) == simdjson::SUCCESS ? std::optional(number) : std::nullopt;
 }
 
 // The byte at which character `index` begins, or nothing if the text is shorter.
@@ -60,8 +57,9 @@ Result<Span> SpanOf(const dom::object& target, std::string_view text) {
   };
   if (!begin || !end || *begin >= *end || *end > text.size() || inside_character(*begin) ||
       inside_character(*end)) {
-    return Malformed("expected a target's start and end, from and to, or mention in the text, found " +
-                     std::string(simdjson::minify(target)));
+    return Malformed(
+        "expected a target's start and end, from and to, or mention in the text, found " +
+        std::string(simdjson::minify(target)));
   }
   return Span{static_cast<std::uint32_t>(*begin), static_cast<std::uint32_t>(*end)};
 }

@@ -45,8 +45,8 @@ inline double WeightOf(const ValencedWord& word) {
 /// @param spans ScoredArticle::loaded, in text order.
 inline std::span<const LoadedSpan> LoadedOf(std::span<const LoadedSpan> spans,
                                             std::size_t sentence) {
-  const auto first = std::partition_point(spans.begin(), spans.end(),
-                                          [&](const LoadedSpan& s) { return s.sentence < sentence; });
+  const auto first = std::partition_point(
+      spans.begin(), spans.end(), [&](const LoadedSpan& s) { return s.sentence < sentence; });
   const auto last = std::partition_point(
       first, spans.end(), [&](const LoadedSpan& s) { return s.sentence == sentence; });
   return {first, last};

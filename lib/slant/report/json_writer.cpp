@@ -163,9 +163,8 @@ class JsonWriter : public RowWriter {
       json.BeginObject();
       json.Key("text").String(article.document.Text(target.span));
       json.Key("name").StringOrNull(
-          target.name == kNoName
-              ? std::string_view()
-              : article.document.Text(article.document.names[target.name].span));
+          target.name == kNoName ? std::string_view()
+                                 : article.document.Text(article.document.names[target.name].span));
       json.Key("start").Integer(target.span.begin);
       json.Key("end").Integer(target.span.end);
       WriteTone(target.tone, true, true, json);

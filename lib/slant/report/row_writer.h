@@ -23,8 +23,8 @@ struct AnswerFields {
 
 struct WriterOptions {
   Rows rows = Rows::kSentences;
-  std::string by = "outlet";           ///< what the groups of a comparison are
-  bool classified = true;              ///< articles were rated by classifiers
+  std::string by = "outlet";  ///< what the groups of a comparison are
+  bool classified = true;     ///< articles were rated by classifiers
   AnswerFields answers;
   bool abstain = false;                ///< say which labels are abstained
   std::vector<MeasureColumn> columns;  ///< of ScoredArticle::measures
