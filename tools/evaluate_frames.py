@@ -185,7 +185,7 @@ def narrative_frames():
                 told += role != "none"
                 right += role == gold["role"]
     print("narrative_frames, roles: %d of the annotated entities are found as names, %d get a "
-          "role, %d of those the annotated one (%.2f; by chance about 0.33)" % (
+          "role, %d of those the annotated one (%.2f; always 'villain': 0.39 of all annotated roles)" % (
               named, told, right, right / max(told, 1)))
     print("narrative_frames, null: " + run(
         "frames", "--model", GROWN, "--rows", "outlets", "--null", "200", "--permutations", "999",

@@ -85,8 +85,12 @@ Result<ProbeReport> ProbeField(const LabelledData& data, const std::string& fiel
     answers(rows, Eigen::all) = outputs;
   }
   progress.Clear();
-  SLANT_ASSIGN_OR_RETURN(const ClassificationReport report,
-                         EvaluateClasses(answers, labels, known.clusters, {}));
+  SLANT_ASSIGN_OR_RETURN(
+      const ClassificationReport report,
+      EvaluateClasses(
+          answers, labels,
+          groups_are_the_field ? std::span<const int>() : std::span<const int>(known.clusters),
+          {}));
   out.accuracy = report.accuracy;
   out.macro_f1 = report.macro_f1;
   return out;

@@ -15,10 +15,10 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kOptionNames[] = {"network",       "hidden",      "filters",        "epochs",
-                                        "learning-rate", "l2",          "decay",          "dropout",
-                                        "word-dropout",  "table-words", "dev-folds",      "members",
-                                        "seed",          "also",        "label-smoothing"};
+constexpr const char* kOptionNames[] = {
+    "network", "hidden",  "filters",      "epochs",         "learning-rate", "l2",
+    "decay",   "dropout", "word-dropout", "table-words",    "dev-folds",     "members",
+    "seed",    "also",    "also-label",   "label-smoothing"};
 
 Error Wrong(std::string message) { return {ErrorCode::kInvalidArgument, std::move(message), ""}; }
 
@@ -69,7 +69,7 @@ Result<Trained> TrainConvolution(const TokenTrainOptions& options,
   std::vector<TaskOutput> outputs;
   for (const LabelledTask& task : tasks) {
     outputs.push_back({std::string(task.task->name), task.task->loss, task.task->outputs(),
-                       task.task->is_value() ? 4.0F : 1.0F});
+                       task.task->is_value() ? 10.0F : 1.0F});
   }
   Trained out;
   SLANT_ASSIGN_OR_RETURN(TokenNetwork trained,
@@ -112,8 +112,10 @@ void AddTrainOptions(CommandLine& line) {
       "also", po::value<std::vector<std::string>>()->composing(),
       "more labelled data to learn from, never for testing or for choosing the epoch; records "
       "whose sentence is tested are left out; --where does not concern it; may be given several "
-      "times")("dev-folds", po::value<int>(),
-               "one group in so many chooses the epoch and calibrates; 0 for none (10)")(
+      "times")("also-label", po::value<std::string>(),
+               "fields of the labels there, as --label (default: the same)")(
+      "dev-folds", po::value<int>(),
+      "one group in so many chooses the epoch and calibrates; 0 for none (10)")(
       "members", po::value<int>(), "networks of different seeds to average (1)")(
       "seed", po::value<int>(), "seed of all randomness in training (1)");
 }
@@ -143,6 +145,14 @@ Result<TrainChoice> ReadTrainOptions(const CommandLine& line,
                                        : NetworkKind::kConvolution;
   Override<int>(line, "dev-folds", out.dev_folds);
   Override<std::vector<std::string>>(line, "also", out.also);
+
+  if (line.Has("also-label")) {
+    out.also_labels = SplitAtCommas(line.Get<std::string>("also-label"));
+    if (out.also_labels.size() != tasks.size()) {
+      return Wrong("--also-label names a field for each task, found " +
+                   std::to_string(out.also_labels.size()) + " for " + std::to_string(tasks.size()));
+    }
+  }
 
   TrainOptions& dense = out.dense;
   dense.hidden = out.network == NetworkKind::kPerceptron ? 16 : 0;
@@ -179,7 +189,12 @@ Result<LabelledData> ReadAlso(const TrainChoice& choice, const LanguageModel& la
     return LabelledData();
   }
   options.where_field.clear();
-  return ReadLabelled(language, rows, tasks, choice.also, options, [](const Error& e) { Warn(e); });
+  std::vector<LabelledTask> labelled = tasks;
+  for (std::size_t i = 0; i < choice.also_labels.size(); ++i) {
+    labelled[i].label = choice.also_labels[i];
+  }
+  return ReadLabelled(language, rows, labelled, choice.also, options,
+                      [](const Error& e) { Warn(e); });
 }
 
 TrainingParts DivideForTraining(const LabelledData& all, const LabelledData& also,

@@ -22,7 +22,8 @@ struct TrainChoice {
   TrainOptions dense;        ///< for linear and perceptron; the loss is the task's
   TokenTrainOptions tokens;  ///< for convolution
   int dev_folds = 10;
-  std::vector<std::string> also;  ///< files of records for training alone
+  std::vector<std::string> also;         ///< files of records for training alone
+  std::vector<std::string> also_labels;  ///< fields of their labels; empty: those of --label
 };
 
 /// --network with all that belongs to it, --also, --dev-folds, --members, --seed.
@@ -35,7 +36,7 @@ std::optional<std::string> GivenTrainOption(const CommandLine& line);
 Result<TrainChoice> ReadTrainOptions(const CommandLine& line,
                                      const std::vector<LabelledTask>& tasks);
 
-/// Reads the files of --also as `inputs` of `options`, but without --where.
+/// Reads the files of --also, without --where and perhaps with labels in other fields.
 Result<LabelledData> ReadAlso(const TrainChoice& choice, const LanguageModel& language,
                               const RowMaker& rows, const std::vector<LabelledTask>& tasks,
                               LabelOptions options);

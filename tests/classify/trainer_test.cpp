@@ -402,6 +402,8 @@ Examples TwoLabels(int n, std::uint64_t seed) {
 TEST(TrainerTest, IndependentLabelsAreLearnedEachForItself) {
   TrainOptions options;
   options.loss = Loss::kSigmoid;
+  options.l2 = 1e-4;
+  options.learning_rate = 2e-2;
   const DenseNetwork network = TrainOrDie(TwoLabels(600, 31), {}, options);
   const Examples test = TwoLabels(200, 32);
   const auto logits = network.Outputs(test.features);

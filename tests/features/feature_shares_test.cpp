@@ -133,9 +133,8 @@ TEST_F(FeatureSharesTest, ValuesOfTheLexiconGoToTheirWords) {
 
 TEST_F(FeatureSharesTest, CountedWordsAndMarksGetTheirCounts) {
   const SharedOut out =
-      OfSentence("perhaps not the mayor!", {{"modifier.negators", 5.0},
-                                            {"cue.hedge", 2.0},
-                                            {"shape.exclamations", 7.0}});
+      OfSentence("perhaps not the mayor!",
+                 {{"modifier.negators", 5.0}, {"cue.hedge", 2.0}, {"shape.exclamations", 7.0}});
   ASSERT_EQ(out.words.size(), 5u);
   EXPECT_NEAR(out.words[0], 2 / 2.0, kRounding) << "over the root of four words";
   EXPECT_NEAR(out.words[1], 5, kRounding);

@@ -108,9 +108,9 @@ class ExplainerTest : public testing::Test {
 
   static Span MayorIn(const Document& document) {
     const std::size_t at = document.text.find("mayor");
-    return at == std::string::npos ? Span{0, 3}
-                                   : Span{static_cast<std::uint32_t>(at),
-                                          static_cast<std::uint32_t>(at + 5)};
+    return at == std::string::npos
+               ? Span{0, 3}
+               : Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 5)};
   }
 
   static double Sum(const Explanation& why) {
@@ -162,8 +162,8 @@ TEST_F(ExplainerTest, TheTotalIsTheLogOddsOfTheLabel) {
   for (const char* name : {"tone", "bias", "target"}) {
     const Document document = Segmented(kTexts[1]);
     const Explanation why = Explain(document, {FindTask(name), {}, ExplainMethod::kGates});
-    const auto p = explainer_.Answer(document, document.sentences[0], MayorIn(document),
-                                     *FindTask(name));
+    const auto p =
+        explainer_.Answer(document, document.sentences[0], MayorIn(document), *FindTask(name));
     ASSERT_TRUE(IsOk(p));
     const double label = *std::max_element(p->begin(), p->end());
     EXPECT_NEAR(why.probability(), label, 1e-9);
@@ -176,8 +176,7 @@ TEST_F(ExplainerTest, AValueIsItsOwnTotalAndHasNoClasses) {
   const Explanation why = Explain(document, {FindTask("score"), {}, ExplainMethod::kGates});
   EXPECT_TRUE(why.is_value());
   EXPECT_TRUE(why.label.empty());
-  const auto value =
-      explainer_.Answer(document, document.sentences[0], {}, *FindTask("score"));
+  const auto value = explainer_.Answer(document, document.sentences[0], {}, *FindTask("score"));
   ASSERT_TRUE(IsOk(value));
   EXPECT_NEAR(why.total, value->front(), 1e-9);
 }
@@ -189,11 +188,23 @@ TEST_F(ExplainerTest, AWordsContributionIsWhatIsLostWithoutIt) {
   const ExplainedWord& word = why.words[1];
   Document without;
   WithoutTokens(document, word.first_token, word.end_token, without);
-  const auto rest =
-      explainer_.Answer(without, without.sentences[0], {}, *FindTask("bias"));
+  const auto rest = explainer_.Answer(without, without.sentences[0], {}, *FindTask("bias"));
   ASSERT_TRUE(IsOk(rest));
   const double p = (*rest)[why.label_class];
   EXPECT_NEAR(word.amount, why.total - std::log(p / (1 - p)), 1e-5);
+}
+
+TEST_F(ExplainerTest, ContributionAndInteractionOfAWordAreItsShareByTheGates) {
+  const Document document = Segmented(kTexts[1]);
+  const Explanation deletion = Explain(document, {FindTask("tone"), {}, ExplainMethod::kDeletion});
+  const Explanation gates = Explain(document, {FindTask("tone"), {}, ExplainMethod::kGates});
+  double interactions = 0;
+  for (std::size_t i = 0; i < gates.words.size(); ++i) {
+    EXPECT_NEAR(deletion.words[i].amount + deletion.words[i].interaction, gates.words[i].amount,
+                1e-6);
+    interactions += deletion.words[i].interaction;
+  }
+  EXPECT_NEAR(deletion.interactions, interactions, 1e-9);
 }
 
 TEST_F(ExplainerTest, GatesHaveNoInteractionsAndNoPooledFeatureKeepsItsName) {
@@ -218,8 +229,8 @@ TEST_F(ExplainerTest, ASentenceOfAnArticleIsExplainedAsItStandsThere) {
   ASSERT_EQ(why->words.size(), 5u);
   EXPECT_EQ(article.Text(why->words[1].span), "brave");
   EXPECT_TRUE(why->words[4].is_mark);
-  const Explanation alone = Explain(Segmented("The brave mayor lied."),
-                                    {FindTask("tone"), {}, ExplainMethod::kDeletion});
+  const Explanation alone =
+      Explain(Segmented("The brave mayor lied."), {FindTask("tone"), {}, ExplainMethod::kDeletion});
   EXPECT_NEAR(alone.total, why->total, 1e-6);
   EXPECT_NEAR(alone.words[1].amount, why->words[1].amount, 1e-6);
 }

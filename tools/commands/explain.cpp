@@ -98,8 +98,8 @@ struct Tally {
       return {0, 1};
     }
     const double centre = (share() + kZ * kZ / (2.0 * n)) / (1 + kZ * kZ / n);
-    const double half = kZ / (1 + kZ * kZ / n) *
-                        std::sqrt(share() * (1 - share()) / n + kZ * kZ / (4.0 * n * n));
+    const double half =
+        kZ / (1 + kZ * kZ / n) * std::sqrt(share() * (1 - share()) / n + kZ * kZ / (4.0 * n * n));
     return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
   }
 };
@@ -107,9 +107,10 @@ struct Tally {
 std::string CheckText(const Task& task, const std::string& method, std::span<const Tally> tallies) {
   const Tally& all = tallies.front();
   const auto [low, high] = all.Interval();
-  std::string out = std::string(task.name) + ", " + method + ": the word with the largest " +
-                    "contribution was deleted from " + std::to_string(all.n) +
-                    (task.unit == TaskUnit::kTarget ? " sentences with a target\n" : " sentences\n");
+  std::string out =
+      std::string(task.name) + ", " + method + ": the word with the largest " +
+      "contribution was deleted from " + std::to_string(all.n) +
+      (task.unit == TaskUnit::kTarget ? " sentences with a target\n" : " sentences\n");
   out += task.is_value() ? "  the value went against its sign in  "
                          : "  the label's probability fell in  ";
   out += Format("%.1f %%  [%.1f, %.1f]", 100 * all.share(), 100 * low, 100 * high);
@@ -130,7 +131,8 @@ std::string CheckJson(const Task& task, const std::string& method, std::span<con
            Format(",\"mean_change\":%.4f", tally.mean_change());
   };
   std::string out = R"({"schema":"slant.explanation_check/1","task":")" + std::string(task.name) +
-                    R"(","method":")" + method + "\"," + numbers(tallies.front()) + ",\"classes\":{";
+                    R"(","method":")" + method + "\"," + numbers(tallies.front()) +
+                    ",\"classes\":{";
   for (std::size_t i = 1; i < tallies.size(); ++i) {
     out += (i > 1 ? ",\"" : "\"") + tallies[i].name + "\":{" + numbers(tallies[i]) + "}";
   }
@@ -248,10 +250,12 @@ Ending RunExplain(const std::vector<std::string>& arguments) {
   CommandLine line(
       "explain [options] [INPUT...]",
       "Says of every sentence why it got its score: what each word brings, what features that no\n"
-      "single word made, and what is there without words.  The parts add up.  Of a class it is the\n"
+      "single word made, and what is there without words.  The parts add up.  Of a class it is "
+      "the\n"
       "log-odds log(p / (1 - p)) that is taken apart.  A word's contribution is what is lost when\n"
       "it is left out; --method gates gives its share in the network's own sum instead.\n"
-      "--check deletes from each sentence of DATA the word that contributes most, rates the rest as\n"
+      "--check deletes from each sentence of DATA the word that contributes most, rates the rest "
+      "as\n"
       "a new text, and tells how often the label lost probability.",
       "  slant explain corpora/samples/plain/council-vote.txt\n"
       "  echo 'The mayor failed again.' | slant explain --unit sentence\n"
@@ -266,7 +270,8 @@ Ending RunExplain(const std::vector<std::string>& arguments) {
       "and organisations that the text names, and the targets of records)")(
       "method", po::value<std::string>()->default_value("deletion"), "deletion or gates")(
       "top", po::value<int>()->default_value(10), "words told one by one (text)")(
-      "check", po::bool_switch(), "measure on DATA, a sentence a record, how true explanations are")(
+      "check", po::bool_switch(),
+      "measure on DATA, a sentence a record, how true explanations are")(
       "format", po::value<std::string>()->default_value("text"), "text or jsonl")(
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
   AddRunOptions(line);

@@ -108,9 +108,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
              "TASK[,TASK...] of tone, score, event, bias, opinion and target: only these "
              "classifiers run, and the fields of the others are left out")(
       "abstain", po::value<double>()->default_value(0),
-      "P: labels less probable than P are marked as abstained (in text by ?) and count in no share")(
-      "explain", po::bool_switch(),
-      "say with each sentence which words bring its tone most (slant explain says all)");
+      "P: labels less probable than P are marked as abstained (in text by ?) and count in no "
+      "share")("explain", po::bool_switch(),
+               "say with each sentence which words bring its tone most (slant explain says all)");
   AddMeasureOptions(line);
   AddFramesOption(line);
   line.Add()("lexicon-only", po::bool_switch(),

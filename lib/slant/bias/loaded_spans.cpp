@@ -52,7 +52,7 @@ void FindLoadedSpans(const Document& document, const Sentence& sentence, std::si
   std::size_t tag = 0;
   // Words that the classifier marks, up to a token: a run of neighbours is one span.
   const auto add_marked = [&](std::uint32_t until) {
-    std::uint32_t run_end = 0;  // one past the last token of the run that is being made
+    std::optional<std::uint32_t> run_end;  // one past the last token of the run that is being made
     for (; tag < evidence.tokens.size() && evidence.tokens[tag] < until; ++tag) {
       const std::uint32_t token = evidence.tokens[tag];
       const float weight = evidence.tags[tag];

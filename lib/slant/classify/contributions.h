@@ -15,7 +15,8 @@ struct Contributions {
   double base = 0;               ///< of the biases
   std::vector<double> words;     ///< one a word of the sequence, its place and voice included
   std::vector<double> features;  ///< (d)
-  std::vector<double> slopes;    ///< (d) what one more of each feature adds, with the gates as they are
+  std::vector<double>
+      slopes;  ///< (d) what one more of each feature adds, with the gates as they are
 
   /// The output, to rounding.
   double sum() const noexcept {

@@ -12,13 +12,14 @@
 namespace slant {
 namespace {
 
-constexpr std::uint32_t kMaxGroups = 16;
+constexpr std::uint32_t kMaxGroups = kMaxFilterGroups;
 constexpr std::uint32_t kMaxOutputs = 8;
 constexpr std::uint32_t kMaxWidth = 16;         // words a filter looks at
 constexpr std::uint32_t kMaxUnits = 1U << 12;   // filters, hidden units, outputs
 constexpr std::uint32_t kMaxInputs = 1U << 16;  // of a word; features
 constexpr std::size_t kLanes = 16;
-constexpr int kMaxState = 4000;  // of a state's response; a sum of four windows stays in 16 bits
+constexpr int kMaxBias = 8192;   // of a filter, in table units
+constexpr int kMaxState = 1400;  // of a state: 16 words of 127 + 1400 and a bias stay in 16 bits
 
 struct OutputRecord {
   char task[16];
@@ -68,14 +69,12 @@ void Respond(const OutputMatrix& filters, std::span<const float> inputs,
 }
 
 std::string ShapeError(const TokenParameters& p) {
+  if (const Status groups = CheckFilterGroups(p.groups); !groups) {
+    return groups.error().message;
+  }
   Eigen::Index responses = 0;
   Eigen::Index filters = 0;
   for (const FilterGroup& group : p.groups) {
-    if (group.width < 1 || group.width > static_cast<int>(kMaxWidth) || group.count < 1 ||
-        group.count % static_cast<int>(kLanes) != 0) {
-      return "a group of filters has 1 to 16 words and a multiple of 16 filters, found " +
-             std::to_string(group.width) + " and " + std::to_string(group.count);
-    }
     responses += group.width * group.count;
     filters += group.count;
   }
@@ -83,8 +82,8 @@ std::string ShapeError(const TokenParameters& p) {
     return std::string("the network should have ") + std::to_string(expected) + " " + what +
            ", found " + std::to_string(found);
   };
-  if (p.groups.empty() || p.groups.size() > kMaxGroups || p.outputs.size() > kMaxOutputs) {
-    return "a network has 1 to 16 groups of filters and at most 8 tasks";
+  if (p.outputs.size() > kMaxOutputs) {
+    return "a network has at most 8 tasks, found " + std::to_string(p.outputs.size());
   }
   if (p.filters.cols() != responses) {
     return differ("responses", responses, p.filters.cols());
@@ -115,6 +114,25 @@ std::string ShapeError(const TokenParameters& p) {
 }
 
 }  // namespace
+
+Status CheckFilterGroups(std::span<const FilterGroup> groups) {
+  if (groups.empty() || groups.size() > kMaxFilterGroups) {
+    return Error{ErrorCode::kShape,
+                 "a network (of all members) has 1 to 16 groups of filters, found " +
+                     std::to_string(groups.size()),
+                 ""};
+  }
+  for (const FilterGroup& group : groups) {
+    if (group.width < 1 || group.width > static_cast<int>(kMaxWidth) || group.count < 1 ||
+        group.count > static_cast<int>(kMaxUnits) || group.count % static_cast<int>(kLanes) != 0) {
+      return Error{ErrorCode::kShape,
+                   "a group of filters has 1 to 16 words and a multiple of 16 filters, found " +
+                       std::to_string(group.width) + " and " + std::to_string(group.count),
+                   ""};
+    }
+  }
+  return {};
+}
 
 Result<TokenNetwork> TokenNetwork::FromParameters(TokenParameters parameters, WordInputs words,
                                                   const FeatureSchema& features,
@@ -172,7 +190,7 @@ void TokenNetwork::FoldScales() {
         response_inverse_[response + o * count + f] = 1 / scales_[at];
       }
       bias_row_[filter + f] = static_cast<std::int16_t>(std::clamp(
-          std::round(p.filter_bias[at] / scales_[at]), -8192.0F, 8192.0F));
+          std::round(p.filter_bias[at] / scales_[at]), -float{kMaxBias}, float{kMaxBias}));
     }
   });
   const Eigen::Index filters = p.filter_count();

@@ -27,6 +27,11 @@ struct FilterGroup {
   int count = 0;  ///< a multiple of 16, so that a filter's block is whole in vector registers
 };
 
+inline constexpr std::size_t kMaxFilterGroups = 16;
+
+/// kShape unless there are 1 to kMaxFilterGroups groups of 1 to 16 words and a multiple of 16 filters.
+Status CheckFilterGroups(std::span<const FilterGroup> groups);
+
 /// The outputs that belong to one task: logits of its classes, or its value.
 struct NetworkOutput {
   std::string task;  ///< at most 15 bytes

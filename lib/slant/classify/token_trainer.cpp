@@ -464,19 +464,35 @@ Status Check(const Examples& train, const Examples& dev,
                  "smoothing in [0, 1)",
                  ""};
   }
-  return {};
+  // Members stand side by side, so that all their groups are those of one network.
+  std::vector<FilterGroup> groups;
+  for (int m = 0; m < options.members && groups.size() <= kMaxFilterGroups; ++m) {
+    groups.insert(groups.end(), options.groups.begin(), options.groups.end());
+  }
+  return CheckFilterGroups(groups);
 }
 
-// The logits of one task and its labels, for calibration.
+// Fewer labels than this tell no temperature.
+constexpr std::size_t kFewLabels = 100;
+
+// The logits of one task and its labels, for calibration: the certain labels, which people gave, if
+// there are enough of them; a teacher's soft labels say what the teacher doubts, not what is right.
 Examples LabelsOf(const Examples& examples, const NetworkOutput& output,
                   const OutputMatrix& outputs, OutputMatrix& logits) {
+  const auto columns = Eigen::seqN(output.first, output.count);
   std::vector<Eigen::Index> known;
+  std::vector<Eigen::Index> certain;
   for (Eigen::Index i = 0; i < outputs.rows(); ++i) {
     if (!std::isnan(examples.targets(i, output.first))) {
       known.push_back(i);
+      if (examples.targets(i, columns).maxCoeff() >= 1) {
+        certain.push_back(i);
+      }
     }
   }
-  const auto columns = Eigen::seqN(output.first, output.count);
+  if (certain.size() >= kFewLabels) {
+    known = certain;
+  }
   logits = outputs(known, columns);
   Examples labels;
   labels.targets = examples.targets(known, columns);
@@ -484,6 +500,25 @@ Examples LabelsOf(const Examples& examples, const NetworkOutput& output,
     labels.weights = examples.weights(known);
   }
   return labels;
+}
+
+// What to add to each class's logit (over its temperature), so that the mean probability of each class
+// is its share among the labels: the biases of bias-corrected temperature scaling (Alexandari,
+// Kundaje and Shrikumar, ICML 2020), by the fixed point of their gradient.
+Eigen::RowVectorXf FitBiases(const OutputMatrix& logits, const Examples& labels) {
+  Eigen::RowVectorXf biases = Eigen::RowVectorXf::Zero(logits.cols());
+  Eigen::VectorXf weights = labels.weights;
+  if (weights.size() == 0) {
+    weights = Eigen::VectorXf::Ones(logits.rows());
+  }
+  const Eigen::RowVectorXf wanted = weights.transpose() * labels.targets;
+  for (int step = 0; step < 50; ++step) {
+    OutputMatrix p = logits.rowwise() + biases;
+    SoftmaxRows(p);
+    const Eigen::RowVectorXf given = weights.transpose() * p;
+    biases.array() += 0.5F * ((wanted.array() + 1) / (given.array() + 1)).log();
+  }
+  return biases.array() - biases.mean();
 }
 
 }  // namespace
@@ -535,7 +570,12 @@ Result<TokenNetwork> TrainTokens(const Examples& train, const Examples& dev,
       OutputMatrix logits;
       const Examples labels = LabelsOf(dev, parameters.outputs[t], outputs, logits);
       if (tasks[t].loss == Loss::kCrossEntropy && logits.rows() > 0) {
-        parameters.outputs[t].temperature = FitTemperature(logits, labels);
+        NetworkOutput& output = parameters.outputs[t];
+        output.temperature = FitTemperature(logits, labels);
+        const Eigen::RowVectorXf biases = FitBiases(logits / output.temperature, labels);
+        output.temperature = FitTemperature(logits.rowwise() + output.temperature * biases, labels);
+        parameters.output.bias.segment(output.first, output.count) +=
+            output.temperature * FitBiases(logits / output.temperature, labels);
       }
     }
   }

@@ -41,7 +41,8 @@ struct TokenTrainOptions {
 /// Trains by AdamW on standardised features with dropout (Srivastava et al., JMLR 2014), word
 /// dropout (Iyyer et al., ACL 2015) and label smoothing (Szegedy et al., CVPR 2016); vectors stay
 /// as they are.  With a non-empty `dev` the epoch of the lowest dev loss is returned and each task
-/// of classes gets a temperature (Guo et al., ICML 2017).  Threads share the members; the same
+/// of classes gets a temperature (Guo et al., ICML 2017) and a bias a class (Alexandari et al., ICML
+/// 2020), fitted to the labels that are certain.  Threads share the members; the same
 /// examples, options and build give the same bytes.
 /// @return kShape if examples do not fit the tasks; kInvalidArgument without examples or with
 ///         options out of range.

@@ -48,9 +48,8 @@ class Parts {
   }
 
   std::optional<std::size_t> WordAt(std::uint32_t token) const {
-    const auto found =
-        std::partition_point(words_.begin(), words_.end(),
-                             [&](const TokenRange& range) { return range.end <= token; });
+    const auto found = std::partition_point(
+        words_.begin(), words_.end(), [&](const TokenRange& range) { return range.end <= token; });
     return found != words_.end() && found->begin <= token
                ? std::optional(static_cast<std::size_t>(found - words_.begin()))
                : std::nullopt;
@@ -83,8 +82,9 @@ std::vector<PooledWord> PooledWords(const WordVectors& vectors, const TokenBatch
       continue;
     }
     const bool known = word < kFirstSpecialRow;
-    out.push_back({i, known ? vectors.Row(word) : tokens.UnknownVector(word).data(),
-                   static_cast<double>(known ? vectors.Weight(word) : WordVectors::kUnknownWeight)});
+    out.push_back(
+        {i, known ? vectors.Row(word) : tokens.UnknownVector(word).data(),
+         static_cast<double>(known ? vectors.Weight(word) : WordVectors::kUnknownWeight)});
   }
   return out;
 }
@@ -136,7 +136,8 @@ void ShareSums(const std::string& kind, std::span<const TokenValue> values, cons
                int words, Parts& parts) {
   const double root = std::sqrt(static_cast<double>(std::max(words, 1)));
   const double sum = static_cast<double>(sums.sum());
-  const double balance = static_cast<double>(sums.positive) - static_cast<double>(sums.negative) + 1;
+  const double balance =
+      static_cast<double>(sums.positive) - static_cast<double>(sums.negative) + 1;
   const double compound = std::sqrt(sum * sum + 15);
   bool max_given = false;
   bool min_given = false;
@@ -219,7 +220,8 @@ SharedOut FeatureShares::OfSentence(const Document& document, const Sentence& se
   Parts parts(sentences_.schema(), row, slopes, WordsOfSequence(work.tokens, 0, sentence));
   const WordVectors& vectors = sentences_.vectors();
   const auto pooled = PooledWords(vectors, work.tokens);
-  ShareMean("mean", vectors, pooled, [](const PooledWord& word) { return word.weight; }, parts);
+  ShareMean(
+      "mean", vectors, pooled, [](const PooledWord& word) { return word.weight; }, parts);
   ShareExtremes(vectors, pooled, parts);
   std::vector<ValencedWord> words;
   const SentenceValence valence =
@@ -232,11 +234,14 @@ SharedOut FeatureShares::OfSentence(const Document& document, const Sentence& se
     }
     ShareSums(kind, values, sums, valence.words, parts);
   };
-  share("valence", words, [](const ValencedWord& w) { return w.valence; }, valence.valence);
-  share("tone", words, [](const ValencedWord& w) { return w.tone; }, valence.tone);
-  share("event", words, [](const ValencedWord& w) { return w.event; }, valence.event);
-  share("induced", work.news.guesses, [](const GuessedTone& g) { return g.tone; },
-        valence.induced);
+  share(
+      "valence", words, [](const ValencedWord& w) { return w.valence; }, valence.valence);
+  share(
+      "tone", words, [](const ValencedWord& w) { return w.tone; }, valence.tone);
+  share(
+      "event", words, [](const ValencedWord& w) { return w.event; }, valence.event);
+  share(
+      "induced", work.news.guesses, [](const GuessedTone& g) { return g.tone; }, valence.induced);
   for (const ValencedWord& word : words) {
     parts.GiveToken("modifier.negated", word.token, word.negated ? 1 : 0);
     parts.GiveToken("shape.valued_share", word.token, 1.0 / std::max(valence.words, 1));
@@ -252,7 +257,8 @@ SharedOut FeatureShares::OfTarget(const Document& document, const Target& target
   const WordVectors& vectors = sentences_.vectors();
   const auto pooled = PooledWords(vectors, work.tokens);
   const TargetPlace place = PlaceOfTarget(work.tokens, 0);
-  ShareMean("mean", vectors, pooled, [](const PooledWord& word) { return word.weight; }, parts);
+  ShareMean(
+      "mean", vectors, pooled, [](const PooledWord& word) { return word.weight; }, parts);
   ShareExtremes(vectors, pooled, parts);
   for (const bool left : {true, false}) {
     const std::string side = left ? "left" : "right";
@@ -260,17 +266,20 @@ SharedOut FeatureShares::OfTarget(const Document& document, const Target& target
       const auto [before, distance] = place.Of(static_cast<std::uint32_t>(word.word));
       return before == left && distance <= most ? word.weight : 0;
     };
-    ShareMean(side, vectors, pooled,
-              [&](const PooledWord& word) { return weight(word, kMaxSequence); }, parts);
-    ShareMean("near_" + side, vectors, pooled,
-              [&](const PooledWord& word) { return weight(word, TargetPlace::kNear); }, parts);
+    ShareMean(
+        side, vectors, pooled, [&](const PooledWord& word) { return weight(word, kMaxSequence); },
+        parts);
+    ShareMean(
+        "near_" + side, vectors, pooled,
+        [&](const PooledWord& word) { return weight(word, TargetPlace::kNear); }, parts);
   }
-  ShareMean("decay", vectors, pooled,
-            [&](const PooledWord& word) {
-              const auto at = static_cast<std::uint32_t>(word.word);
-              return word.weight * std::exp(-static_cast<double>(place.Of(at).distance) / 4);
-            },
-            parts);
+  ShareMean(
+      "decay", vectors, pooled,
+      [&](const PooledWord& word) {
+        const auto at = static_cast<std::uint32_t>(word.word);
+        return word.weight * std::exp(-static_cast<double>(place.Of(at).distance) / 4);
+      },
+      parts);
 
   std::vector<ValencedWord> words;
   RateNews(sentences_.lexicon(), document, target.sentence, {}, work.news, words);
@@ -284,8 +293,8 @@ SharedOut FeatureShares::OfTarget(const Document& document, const Target& target
       if (!at || document.tokens[word.token].span.Overlaps(target.span) || word.*value == 0) {
         continue;
       }
-      const TokenValue& own = values.emplace_back(
-          TokenValue{word.token, static_cast<double>(word.*value)});
+      const TokenValue& own =
+          values.emplace_back(TokenValue{word.token, static_cast<double>(word.*value)});
       const auto [left, distance] = place.Of(static_cast<std::uint32_t>(*at));
       const std::string sign = own.value > 0 ? "positive" : "negative";
       parts.GiveToken(kind + sign, own.token, own.value);
@@ -293,8 +302,10 @@ SharedOut FeatureShares::OfTarget(const Document& document, const Target& target
       if (distance <= TargetPlace::kNearValue) {
         parts.GiveToken(kind + "near_" + sign, own.token, own.value);
       }
-      parts.GiveToken(kind + "decay3", own.token, own.value * std::exp(-static_cast<double>(distance) / 3));
-      parts.GiveToken(kind + "decay8", own.token, own.value * std::exp(-static_cast<double>(distance) / 8));
+      parts.GiveToken(kind + "decay3", own.token,
+                      own.value * std::exp(-static_cast<double>(distance) / 3));
+      parts.GiveToken(kind + "decay8", own.token,
+                      own.value * std::exp(-static_cast<double>(distance) / 8));
       const std::size_t side = left ? 0 : 1;
       if (distance < least[side]) {
         least[side] = distance;
@@ -303,8 +314,8 @@ SharedOut FeatureShares::OfTarget(const Document& document, const Target& target
     }
     for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
       if (nearest[side] != nullptr) {
-        parts.GiveToken(kind + (side == 0 ? "nearest_left" : "nearest_right"),
-                        nearest[side]->token, nearest[side]->value);
+        parts.GiveToken(kind + (side == 0 ? "nearest_left" : "nearest_right"), nearest[side]->token,
+                        nearest[side]->value);
       }
     }
   };

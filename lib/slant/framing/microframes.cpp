@@ -4,7 +4,6 @@
 
 #include <Eigen/Core>
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
 #include <set>
@@ -305,42 +304,20 @@ Result<Microframes> Microframes::Compile(std::vector<Microframe> axes, const Voc
 
 void Microframes::Add(const Document& document, std::uint32_t first, std::uint32_t end,
                       MicroframeSums& sums) const {
-  // Words in blocks, axes in stretches that stay in registers and the first cache: single precision
-  // inside a block (64 cosines: an error of some 1e-7 of the sum), double between blocks.
-  constexpr std::size_t kWords = 64, kStretch = 32, kLine = 16;
-  const std::size_t axes = size();
-  sums.sum.resize(axes);
-  sums.square.resize(axes);
-  std::array<const float*, kWords> rows;
-  for (std::uint32_t i = first; i < end;) {
-    std::size_t words = 0;
-    for (; i < end && words < kWords; ++i) {
-      if (const auto row = Of(document.tokens[i].word); !row.empty()) {
-        // Rows of rare words are in no cache: asked for now, they come side by side.
-        for (std::size_t k = 0; k < axes; k += kLine) {
-          __builtin_prefetch(row.data() + k);
-        }
-        rows[words++] = row.data();
-      }
+  sums.sum.resize(size());
+  sums.square.resize(size());
+  double* const sum = sums.sum.data();
+  double* const square = sums.square.data();
+  for (std::uint32_t i = first; i < end; ++i) {
+    const auto row = Of(document.tokens[i].word);
+    if (row.empty()) {
+      continue;
     }
-    sums.words += static_cast<std::int64_t>(words);
-    for (std::size_t begin = 0; begin < axes; begin += kStretch) {
-      std::array<float, kStretch> sum{}, square{};
-      const std::size_t width = std::min(kStretch, axes - begin);
-      const auto add = [&](std::size_t count) {
-        for (std::size_t w = 0; w < words; ++w) {
-          const float* const row = rows[w] + begin;
-          for (std::size_t k = 0; k < count; ++k) {
-            sum[k] += row[k];
-            square[k] += row[k] * row[k];
-          }
-        }
-      };
-      width == kStretch ? add(kStretch) : add(width);
-      for (std::size_t k = 0; k < width; ++k) {
-        sums.sum[begin + k] += double{sum[k]};
-        sums.square[begin + k] += double{square[k]};
-      }
+    ++sums.words;
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      const double cosine = double{row[k]};
+      sum[k] += cosine;
+      square[k] += cosine * cosine;
     }
   }
 }

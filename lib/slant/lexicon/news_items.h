@@ -49,8 +49,8 @@ struct GuessedTone {
 struct NewsWorkspace {
   PatternWorkspace patterns;
   std::vector<PatternMatch> matches;
-  std::vector<NewsItem> items;        // of the last sentence, as the rules left them
-  std::vector<GuessedTone> guesses;   // what its SentenceValence::induced is the sum of
+  std::vector<NewsItem> items;            // of the last sentence, as the rules left them
+  std::vector<GuessedTone> guesses;       // what its SentenceValence::induced is the sum of
   std::vector<std::uint32_t> word_items;  // of each word with a value its item
 };
 

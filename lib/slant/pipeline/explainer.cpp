@@ -118,9 +118,8 @@ void Explainer::NameFeatures(const Task& task, const std::vector<double>& amount
                              Explanation& out) const {
   // Below this a feature that was led back has left the rounding of its 32 bits.
   constexpr double kLeast = 1e-6;
-  const FeatureSchema& schema = task.unit == TaskUnit::kTarget
-                                    ? model_.language.targets.schema()
-                                    : model_.language.extractor.schema();
+  const FeatureSchema& schema = task.unit == TaskUnit::kTarget ? model_.language.targets.schema()
+                                                               : model_.language.extractor.schema();
   for (std::size_t j = 0; j < amounts.size(); ++j) {
     if (std::abs(amounts[j]) > kLeast) {
       out.features.push_back({schema.names()[j], amounts[j]});
@@ -159,9 +158,8 @@ Result<Explanation> Explainer::Explain(const Document& document, const Sentence&
   std::vector<double> slopes;
   const Classifiers& classifiers = of_target ? model_.targets : model_.sentences;
   for (std::size_t k = 0; k < outputs.size(); ++k) {
-    const Contributions one =
-        classifiers.Explain(NumberOf(task), static_cast<int>(k), workspace_.tokens, features_,
-                            classifier_work_);
+    const Contributions one = classifiers.Explain(NumberOf(task), static_cast<int>(k),
+                                                  workspace_.tokens, features_, classifier_work_);
     out.base += odds.weights[k] * one.base;
     Add(one.words, odds.weights[k], words);
     Add(one.slopes, odds.weights[k], slopes);
@@ -178,7 +176,8 @@ Result<Explanation> Explainer::Explain(const Document& document, const Sentence&
                          ranges[i].begin,
                          ranges[i].end,
                          first.kind == TokenKind::kPunctuation,
-                         words[i]});
+                         words[i],
+                         0});
   }
   NameFeatures(task, shared.features, out);
   if (request.method == ExplainMethod::kDeletion) {
@@ -205,8 +204,9 @@ Status Explainer::DeleteWords(const Document& document, const Sentence& sentence
     const std::vector<double> outputs(outputs_.data(), outputs_.data() + outputs_.size());
     const double rest =
         task.is_value() ? outputs.front() : LogOddsOf(outputs, out.label_class).value;
-    out.interactions += word.amount - (out.total - rest);
+    word.interaction = word.amount - (out.total - rest);
     word.amount = out.total - rest;
+    out.interactions += word.interaction;
   }
   return {};
 }
@@ -220,8 +220,8 @@ Result<std::optional<DeletionTrial>> TryDeletion(const Model& model, const std::
   if (document.sentences.empty()) {
     return std::optional<DeletionTrial>();
   }
-  SLANT_ASSIGN_OR_RETURN(const Explanation why, explainer.Explain(document, document.sentences.front(),
-                                                                  target, request));
+  SLANT_ASSIGN_OR_RETURN(const Explanation why,
+                         explainer.Explain(document, document.sentences.front(), target, request));
   const double sign = why.is_value() && why.total < 0 ? -1 : 1;
   const ExplainedWord* best = nullptr;
   for (const ExplainedWord& word : why.words) {

@@ -19,8 +19,9 @@ namespace slant {
 enum class ExplainMethod {
   /// What the answer loses without the word: it is left out and the sentence is rated again
   /// (occlusion; Li, Monroe and Jurafsky, "Understanding neural networks through representation
-  /// erasure", 2016).  Where several words say the same, none is missed: that part is
-  /// Explanation::interactions.
+  /// erasure", 2016).  Where several words say the same, none is missed: what the word has by
+  /// kGates
+  /// beyond its loss is its interaction.
   kDeletion,
   /// Its share with the network's gates as they are (Contributions), the features' shares led back
   /// to words (FeatureShares).  There are no interactions.
@@ -71,9 +72,9 @@ class Explainer {
 
 /// Did deleting the word with the largest contribution do what it should?
 struct DeletionTrial {
-  Span word;           ///< bytes of the text
-  double before = 0;   ///< probability of the label, or the value
-  double after = 0;    ///< the same after the word was deleted from the text
+  Span word;          ///< bytes of the text
+  double before = 0;  ///< probability of the label, or the value
+  double after = 0;   ///< the same after the word was deleted from the text
   std::size_t label_class = 0;
   double sign = 1;  ///< of the value
 
@@ -83,8 +84,8 @@ struct DeletionTrial {
   bool moved() const noexcept { return lost() > 0; }
 };
 
-/// Deletes from a text of one sentence the word that contributes most to its label (or, for a value,
-/// to its sign; marks and the target left out), and reads what is left as a new text.
+/// Deletes from a text of one sentence the word that contributes most to its label (or, for a
+/// value, to its sign; marks and the target left out), and reads what is left as a new text.
 /// @param target a span of the text, for tasks of targets.
 /// @return nothing if there is no such word; errors of Explain.
 Result<std::optional<DeletionTrial>> TryDeletion(const Model& model, const std::string& text,

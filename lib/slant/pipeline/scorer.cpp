@@ -209,9 +209,8 @@ Status Scorer::RateTargets(ScoredArticle& out) {
 
 Status Scorer::Explain(ScoredArticle& out) {
   const auto add = [&](std::size_t sentence, Span target) -> Status {
-    SLANT_ASSIGN_OR_RETURN(Explanation one,
-                           explainer_->Explain(out.document, out.Body()[sentence], target,
-                                               *options_.explain));
+    SLANT_ASSIGN_OR_RETURN(Explanation one, explainer_->Explain(out.document, out.Body()[sentence],
+                                                                target, *options_.explain));
     one.sentence = sentence;
     out.explanations.push_back(std::move(one));
     return {};

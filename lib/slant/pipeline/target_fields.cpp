@@ -55,7 +55,11 @@ Result<Span> SpanOf(const dom::object& target, std::string_view text) {
       }
     }
   }
-  if (!begin || !end || *begin >= *end || *end > text.size()) {
+  const auto inside_character = [&](std::size_t byte) {
+    return byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0U) == 0x80U;
+  };
+  if (!begin || !end || *begin >= *end || *end > text.size() || inside_character(*begin) ||
+      inside_character(*end)) {
     return Malformed("expected a target's start and end, from and to, or mention in the text, found " +
                      std::string(simdjson::minify(target)));
   }

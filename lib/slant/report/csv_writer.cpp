@@ -192,7 +192,8 @@ class CsvWriter : public RowWriter {
     const Article& article = scored.article;
     const ArticleMetrics& m = scored.metrics;
     const AnswerFields& wanted = options_.answers;
-    const auto some = [](const VoiceMetrics& voice, double value, bool written, double left_out = 0) {
+    const auto some = [](const VoiceMetrics& voice, double value, bool written,
+                         double left_out = 0) {
       return voice.sentences > 0 && written && left_out < 1 ? std::optional(value) : std::nullopt;
     };
     const auto shares = [&](const VoiceMetrics& voice, double value) {

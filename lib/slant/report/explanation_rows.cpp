@@ -87,14 +87,11 @@ class Table {
     std::string left, right;
     for (int i = 0; i < kBarCells; ++i) {
       const int from_middle = kBarCells - 1 - i;
-      left += amount >= 0                    ? " "
+      left += amount >= 0                     ? " "
               : halves >= 2 * from_middle + 2 ? "█"
               : halves == 2 * from_middle + 1 ? "▐"
                                               : " ";
-      right += amount <= 0       ? " "
-               : halves >= 2 * i + 2 ? "█"
-               : halves == 2 * i + 1 ? "▌"
-                                     : " ";
+      right += amount <= 0 ? " " : halves >= 2 * i + 2 ? "█" : halves == 2 * i + 1 ? "▌" : " ";
     }
     const char* ink = amount > 0 ? "\x1b[32m" : "\x1b[31m";
     Line(amount, Paint(left, ink) + "│" + Paint(right, ink), what);
@@ -139,7 +136,7 @@ std::string Painted(const ScoredArticle& article, const Explanation& why, double
     const double share = std::abs(word.amount) / std::max(largest, 1e-9);
     const bool target = why.target && word.span.Overlaps(*why.target);
     const bool helps = word.amount > 0;
-    const char* const code = target          ? "\x1b[4m"
+    const char* const code = target         ? "\x1b[4m"
                              : share >= 0.6 ? (helps ? "\x1b[1;32m" : "\x1b[1;31m")
                              : share >= 0.2 ? (helps ? "\x1b[32m" : "\x1b[31m")
                                             : nullptr;
@@ -147,6 +144,26 @@ std::string Painted(const ScoredArticle& article, const Explanation& why, double
     out += code == nullptr ? text : code + text + "\x1b[0m";
   }
   return out + Printable(document.Text({at, sentence.end}));
+}
+
+// The words that have the largest parts of the interactions: " (reckless +1.20, disgrace +0.80)".
+std::string Together(const Explanation& why, const Document& document) {
+  constexpr std::size_t kMost = 3;
+  std::vector<const ExplainedWord*> words;
+  for (const ExplainedWord& word : why.words) {
+    if (word.interaction * why.interactions > 0) {
+      words.push_back(&word);
+    }
+  }
+  std::stable_sort(words.begin(), words.end(), [](const auto* a, const auto* b) {
+    return std::abs(a->interaction) > std::abs(b->interaction);
+  });
+  std::string out;
+  for (std::size_t i = 0; i < std::min(kMost, words.size()); ++i) {
+    out += (i == 0 ? ": " : ", ") + Printable(document.Text(words[i]->span)) + " " +
+           Signed(words[i]->interaction);
+  }
+  return out + (words.size() > kMost ? ", ..." : "");
 }
 
 std::string Count(std::size_t count, const std::string& what) {
@@ -182,6 +199,7 @@ void AppendJson(const ScoredArticle& article, const Explanation& why,
     json.BeginObject();
     PutSpan(word.span, document, json);
     json.Key("contribution").Addend(word.amount);
+    json.Key("interaction").Addend(word.interaction);
     json.EndObject();
   }
   json.EndList();
@@ -231,7 +249,7 @@ void AppendText(const ScoredArticle& article, const Explanation& why,
     table.Sum(SumFrom(why.features, listed), Count(why.features.size() - listed, "other feature"));
   }
   if (why.interactions != 0) {
-    table.Sum(why.interactions, "what words do together");
+    table.Sum(why.interactions, "what words do together" + Together(why, document));
   }
   table.Sum(why.base, "base, without any words");
   out += "  " + table.Paint("────────", "\x1b[2m") + "\n";
@@ -253,7 +271,8 @@ void AppendExplanationsJson(const ScoredArticle& article, const ExplanationOptio
 
 void AppendExplanationsText(const ScoredArticle& article, const ExplanationOptions& options,
                             std::string& out) {
-  const std::string& title = article.article.title.empty() ? article.article.id : article.article.title;
+  const std::string& title =
+      article.article.title.empty() ? article.article.id : article.article.title;
   out += (options.color ? "\x1b[1m" + Printable(title) + "\x1b[0m" : Printable(title)) + "\n\n";
   for (const Explanation& why : article.explanations) {
     AppendText(article, why, options, out);

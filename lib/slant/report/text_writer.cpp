@@ -232,8 +232,8 @@ class TextWriter : public RowWriter {
     std::stable_sort(order.begin(), order.end(),
                      [](const auto& a, const auto& b) { return a.second.first > b.second.first; });
     for (const auto& [name, sum] : order) {
-      out += "  towards " + Printable(scored.document.Text(scored.document.names[name].span)) + " " +
-             Signed(sum.second / sum.first) + (sure[name] ? "" : "?") +
+      out += "  towards " + Printable(scored.document.Text(scored.document.names[name].span)) +
+             " " + Signed(sum.second / sum.first) + (sure[name] ? "" : "?") +
              Format(" (%d)\n", sum.first);
     }
   }

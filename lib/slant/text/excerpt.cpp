@@ -20,9 +20,8 @@ void Excerpt(const Document& document, const Sentence& sentence, Document& out) 
   out.sentences[0].span = shifted(sentence.span);
   out.sentences[0].first_token = 0;
   out.sentences[0].end_token = static_cast<std::uint32_t>(tokens.size());
-  auto mention = std::partition_point(
-      document.mentions.begin(), document.mentions.end(),
-      [&](const Mention& m) { return m.span.end <= begin; });
+  auto mention = std::partition_point(document.mentions.begin(), document.mentions.end(),
+                                      [&](const Mention& m) { return m.span.end <= begin; });
   for (; mention != document.mentions.end() && mention->span.begin < sentence.span.end; ++mention) {
     if (mention->span.begin < begin || mention->span.end > sentence.span.end) {
       continue;  // it reaches into another sentence
@@ -37,7 +36,8 @@ void Excerpt(const Document& document, const Sentence& sentence, Document& out) 
   auto unknown = std::partition_point(
       document.unknown_words.begin(), document.unknown_words.end(),
       [&](const UnknownWord& word) { return word.token < sentence.first_token; });
-  for (; unknown != document.unknown_words.end() && unknown->token < sentence.end_token; ++unknown) {
+  for (; unknown != document.unknown_words.end() && unknown->token < sentence.end_token;
+       ++unknown) {
     out.unknown_words.push_back({unknown->token - sentence.first_token, unknown->hash});
   }
 }
@@ -48,9 +48,8 @@ void WithoutTokens(const Document& document, std::uint32_t begin, std::uint32_t 
   out = document;
   out.tokens.erase(out.tokens.begin() + begin, out.tokens.begin() + end);
   out.sentences[0].end_token -= end - begin;
-  std::erase_if(out.unknown_words, [&](const UnknownWord& word) {
-    return word.token >= begin && word.token < end;
-  });
+  std::erase_if(out.unknown_words,
+                [&](const UnknownWord& word) { return word.token >= begin && word.token < end; });
   for (UnknownWord& word : out.unknown_words) {
     word.token -= word.token >= end ? end - begin : 0;
   }

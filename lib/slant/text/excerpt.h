@@ -12,8 +12,8 @@ namespace slant {
 /// quotation as they were seen in the whole.  Spans count from the sentence's first byte.
 void Excerpt(const Document& document, const Sentence& sentence, Document& out);
 
-/// Makes `out` the same document without the tokens [begin, end): nothing is read anew, and the text
-/// keeps their bytes, so that all spans stay.
+/// Makes `out` the same document without the tokens [begin, end): nothing is read anew, and the
+/// text keeps their bytes, so that all spans stay.
 /// @param document of one sentence (assert).
 void WithoutTokens(const Document& document, std::uint32_t begin, std::uint32_t end, Document& out);
 
