@@ -76,8 +76,11 @@ Ending TrainLoaded(const CommandLine& line) {
   if (const Status written = writer.Write(output); !written) {
     return written;
   }
-  std::fprintf(stderr, "loaded: learned from %zu sentences, threshold %.2f; wrote %s\n",
-               data->tokens.size(), static_cast<double>(tagger->threshold()), output.c_str());
+  std::size_t learned = 0;
+  for (std::size_t i = 0; i < data->tokens.size(); ++i) {
+    learned += train(i) ? 1 : 0;
+  }
+  std::fprintf(stderr, "loaded: learned from %zu sentences, threshold %.2f; wrote %s\n", learned, static_cast<double>(tagger->threshold()), output.c_str());
   return {};
 }
 

@@ -144,11 +144,11 @@ def evaluate(evaluation, model):
         return None
 
 
-def score(model, texts):
-    """Rows of slant.sentence/1, one a text, each taken as one sentence."""
+def score(model, texts, only=()):
+    """Rows of slant.sentence/1, one a text, each taken as one sentence; `only` names the tasks to run."""
     records = "".join(json.dumps({"id": str(i), "text": text}) + "\n" for i, text in enumerate(texts))
     rows = {}
-    for line in run(["score", "--model", model, "--unit", "sentence", "--format", "jsonl", "-"],
+    for line in run(["score", "--model", model, "--unit", "sentence", "--format", "jsonl", *only, "-"],
                     input=records).splitlines():
         row = json.loads(line)
         rows[int(row["article"])] = row
@@ -182,7 +182,7 @@ def area(scores, labels):
 def opinion_area(data, model):
     """How well p(mixed) + p(opinion) ranks subjective sentences; nothing if the model has no such classifier."""
     records = list(read(data.path("news_subjectivity/checkthat25_dev.jsonl")))
-    rows = score(model, [r["text"] for r in records])
+    rows = score(model, [r["text"] for r in records], ("--only", "opinion"))
     if any(not isinstance(r.get("opinion"), dict) for r in rows):
         return None
     return area([1 - r["opinion"]["p"][0] for r in rows], [r["label"] for r in records])

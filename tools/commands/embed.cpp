@@ -105,7 +105,7 @@ Ending Repack(const CommandLine& line, const SectionFile& model,
               const std::vector<Lexicon>& lexicons) {
   SectionFileWriter writer;
   writer.PutMissingFrom(model);
-  for (const char* learned : {"head.", "net.", "lexicon."}) {
+  for (const char* learned : {"head.", "net.", "tagger.", "frames.", "lexicon."}) {
     writer.EraseWithPrefix(learned);
   }
   return AddLexicons(line, lexicons, writer);

@@ -102,8 +102,8 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
   line.Add()(
       "targets", po::value<std::string>()->default_value(""),
-      "auto (people and organisations that the text names) or NAME[,NAME...]: rate the words "
-      "around each of their mentions too");
+      "auto (people and organisations that the text names) or NAME[,NAME...]: rate the tone "
+      "towards each of their mentions too");
   line.Add()("only", po::value<std::string>()->default_value(""),
              "TASK[,TASK...] of tone, score, event, bias, opinion and target: only these "
              "classifiers run, and the fields of the others are left out")(
@@ -159,6 +159,10 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       return opened.error();
     }
     model = *std::move(opened);
+    if (!line.Get<std::string>("targets").empty() && !model->targets.Has(0)) {
+      return Error{ErrorCode::kNotFound, "the model has no classifier 'target'",
+                   model->language.file->path()};
+    }
     for (const std::string& name : SplitAtCommas(line.Get<std::string>("only"))) {
       if (!Explainer(*model).Has(*FindTask(name))) {
         return Error{ErrorCode::kNotFound, "the model has no classifier '" + name + "'",
