@@ -80,7 +80,8 @@ Ending TrainLoaded(const CommandLine& line) {
   for (std::size_t i = 0; i < data->tokens.size(); ++i) {
     learned += train(i) ? 1 : 0;
   }
-  std::fprintf(stderr, "loaded: learned from %zu sentences, threshold %.2f; wrote %s\n", learned, static_cast<double>(tagger->threshold()), output.c_str());
+  std::fprintf(stderr, "loaded: learned from %zu sentences, threshold %.2f; wrote %s\n", learned,
+               static_cast<double>(tagger->threshold()), output.c_str());
   return {};
 }
 

@@ -100,10 +100,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
              "what a row is: sentences or articles")(
       "format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
-  line.Add()(
-      "targets", po::value<std::string>()->default_value(""),
-      "auto (people and organisations that the text names) or NAME[,NAME...]: rate the tone "
-      "towards each of their mentions too");
+  line.Add()("targets", po::value<std::string>()->default_value(""),
+             "auto (people and organisations that the text names) or NAME[,NAME...]: rate the tone "
+             "towards each of their mentions too");
   line.Add()("only", po::value<std::string>()->default_value(""),
              "TASK[,TASK...] of tone, score, event, bias, opinion and target: only these "
              "classifiers run, and the fields of the others are left out")(

@@ -63,6 +63,15 @@ void Scorer::FindLoaded(ScoredArticle& out) {
     if (!model_->loaded.empty()) {
       const auto at = static_cast<Eigen::Index>(row);
       model_->loaded.Tag(tokens, row, bias(at, 1) - bias(at, 0), tags_);
+      if (narrated_[i]) {
+        // The journalist's words are judged by the journalist's part of the sentence.
+        own_tags_.clear();
+        model_->loaded.Tag(tokens, row, narrated_[i]->margin, own_tags_);
+        for (std::size_t t = 0; t < tags_.size(); ++t) {
+          const std::uint32_t token = tokens.tokens[tokens.starts[row] + t];
+          tags_[t] = out.document.tokens[token].Is(kQuoted) ? tags_[t] : own_tags_[t];
+        }
+      }
     }
     while (!cued.empty() && cued.front().token < sentence.first_token) {
       cued = cued.subspan(1);
@@ -83,8 +92,8 @@ void Scorer::FindLoaded(ScoredArticle& out) {
 
 // What the journalist says around quotations is rated without them, so that no word of a source can
 // be charged to the journalist.
-Status Scorer::RateNarration(ScoredArticle& out) {
-  out.narrated = out.scores;
+Status Scorer::RateNarration(const ScoredArticle& out) {
+  narrated_.assign(out.Body().size(), std::nullopt);
   std::string text;
   std::vector<SentenceScores> scores;
   for (std::size_t i = 0; i < out.Body().size(); ++i) {
@@ -93,7 +102,8 @@ Status Scorer::RateNarration(ScoredArticle& out) {
       language_.segmenter.SegmentOneSentence(std::move(text), narration_);
       SLANT_RETURN_IF_ERROR(Rate(narration_, scores));
       if (!scores.empty()) {
-        out.narrated[i] = scores.front();
+        const OutputMatrix& bias = sentence_work_.outputs[kBiasTask];
+        narrated_[i] = {scores.front(), bias.rows() > 0 ? bias(0, 1) - bias(0, 0) : 0.0F};
       }
     }
   }
@@ -276,6 +286,7 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
   out.targets.clear();
   out.explanations.clear();
   if (model_ != nullptr) {
+    SLANT_RETURN_IF_ERROR(RateNarration(out));
     SLANT_RETURN_IF_ERROR(Rate(out.document, out.scores));
     if (frames_ != nullptr && frames_->model().has_heads()) {
       body_features_ = features_;  // rating targets uses the buffer again
@@ -284,7 +295,12 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
     out.scores.erase(out.scores.begin(),
                      out.scores.begin() + static_cast<std::ptrdiff_t>(out.first_sentence));
     FindLoaded(out);
-    SLANT_RETURN_IF_ERROR(RateNarration(out));
+    out.narrated = out.scores;
+    for (std::size_t i = 0; i < narrated_.size(); ++i) {
+      if (narrated_[i]) {
+        out.narrated[i] = narrated_[i]->scores;
+      }
+    }
     out.metrics = MeasureArticle(out.document, out.Body(), out.scores, out.narrated, out.headline);
     std::vector<BiasScore> bias, narrated;
     for (std::size_t i = 0; i < out.scores.size(); ++i) {

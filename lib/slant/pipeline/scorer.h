@@ -70,7 +70,7 @@ class Scorer {
   Status Rate(const Document& document, std::vector<SentenceScores>& scores);
   Status FindTargets(const Article& article, ScoredArticle& out) const;
   Status RateTargets(ScoredArticle& out);
-  Status RateNarration(ScoredArticle& out);
+  Status RateNarration(const ScoredArticle& out);
   void FindLoaded(ScoredArticle& out);
   Status Explain(ScoredArticle& out);
   void Measure(ScoredArticle& out);
@@ -91,7 +91,14 @@ class Scorer {
   FeatureMatrix features_;
   Evidence evidence_;
   Document title_, narration_;
-  std::vector<float> tags_;
+  std::vector<float> tags_, own_tags_;
+  // Of the body's sentences that quote: the scores of what is left, and its logit of biased less
+  // that of unbiased.
+  struct Narrated {
+    SentenceScores scores;
+    float margin = 0;
+  };
+  std::vector<std::optional<Narrated>> narrated_;
 };
 
 }  // namespace slant
