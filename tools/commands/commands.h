@@ -14,6 +14,7 @@ Ending RunTrain(const std::vector<std::string>& arguments);
 Ending RunTrainFrames(const std::vector<std::string>& arguments);
 /// Is it train's task to learn frames (--task frame, moral or frame-words)?
 bool IsFrameTask(const std::vector<std::string>& arguments);
+Ending RunWords(const std::vector<std::string>& arguments);
 Ending RunFrames(const std::vector<std::string>& arguments);
 Ending RunEval(const std::vector<std::string>& arguments);
 Ending RunEmbed(const std::vector<std::string>& arguments);
@@ -24,6 +25,7 @@ inline constexpr Command kCommands[] = {
     {"explain", "why a sentence or a target got its score: parts that add up", RunExplain},
     {"compare", "outlets side by side, with intervals and tests", RunCompare},
     {"frames", "frames, moral foundations and microframes, with their words", RunFrames},
+    {"words", "words that set groups apart, and those that make their tone differ", RunWords},
     {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},
     {"train", "a classifier from labelled JSON Lines", RunTrain},
     {"eval", "how good a model is on labelled JSON Lines", RunEval},
