@@ -14,6 +14,7 @@ Ending RunTrain(const std::vector<std::string>& arguments);
 Ending RunTrainFrames(const std::vector<std::string>& arguments);
 /// Is it train's task to learn frames (--task frame, moral or frame-words)?
 bool IsFrameTask(const std::vector<std::string>& arguments);
+Ending RunAgree(const std::vector<std::string>& arguments);
 Ending RunWords(const std::vector<std::string>& arguments);
 Ending RunFrames(const std::vector<std::string>& arguments);
 Ending RunEval(const std::vector<std::string>& arguments);
@@ -26,6 +27,7 @@ inline constexpr Command kCommands[] = {
     {"compare", "outlets side by side, with intervals and tests", RunCompare},
     {"frames", "frames, moral foundations and microframes, with their words", RunFrames},
     {"words", "words that set groups apart, and those that make their tone differ", RunWords},
+    {"agree", "how far coders agree with each other, and a model with them", RunAgree},
     {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},
     {"train", "a classifier from labelled JSON Lines", RunTrain},
     {"eval", "how good a model is on labelled JSON Lines", RunEval},
