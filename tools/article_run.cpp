@@ -43,12 +43,16 @@ Unit ChosenUnit(const CommandLine& line) {
   return line.Get<std::string>("unit") == "sentence" ? Unit::kSentence : Unit::kArticle;
 }
 
+int ChosenThreads(const CommandLine& line) {
+  const int threads = line.Get<int>("threads");
+  return std::clamp(threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency()),
+                    1, 256);
+}
+
 Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_fields,
                   const std::function<ArticleWorker()>& make_worker,
                   const std::function<bool(const ArticleOutput&)>& sink) {
-  int threads = line.Get<int>("threads");
-  threads = threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency());
-  threads = std::clamp(threads, 1, 256);
+  const int threads = ChosenThreads(line);
   const bool strict = line.Get<bool>("strict");
 
   const auto reader = OpenArticles(line.inputs(), {keep_fields, {"targets"}});

@@ -36,6 +36,9 @@ struct ArticleOutput {
 /// Holds --unit, --threads and --color against what they may be; wrong usage, or nothing.
 std::optional<Ending> CheckRunOptions(const CommandLine& line);
 
+/// --threads, at least 1.
+int ChosenThreads(const CommandLine& line);
+
 /// What a thread does with an article.
 using ArticleWorker = std::function<ArticleOutput(Article)>;
 

@@ -221,7 +221,7 @@ TEST(RowWriterTest, ArticlesHaveTheMeansOfMeasures) {
   options.columns = {{MeasureSource::kNews, "news", "tone"},
                      {MeasureSource::kList, "afinn", "matches"}};
   ScoredArticle scored = OneSentence();
-  scored.metrics.measures = {{-0.25, std::nullopt}, {0.5, 0.33333}};
+  scored.metrics.measures = {{-0.25, std::nullopt, {}}, {0.5, 0.33333, {}}};
   EXPECT_TRUE(Contains(Written("jsonl", options, scored),
                        R"("measures":{"news.tone":-0.25,"news.tone_narration":null,)"
                        R"("afinn.matches":0.5,"afinn.matches_narration":0.3333},"model":)"));

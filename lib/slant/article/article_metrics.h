@@ -38,7 +38,7 @@ struct VoiceMetrics {
 /// sentences, of a list the sum
 /// for each hundred words.  Nothing without sentences or words.
 struct MeasureMean {
-  std::optional<double> all, narration;
+  std::optional<double> all, narration, quoted;
 };
 
 struct ArticleMetrics {
