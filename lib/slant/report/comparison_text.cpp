@@ -150,7 +150,7 @@ class Text {
 
   static std::string IntervalOf(const std::optional<double>& low,
                                 const std::optional<double>& high) {
-    return low ? "[" + Signed(*low) + ", " + Signed(*high) + "]" : "(only one)      ";
+    return low ? "[" + Signed(*low) + ", " + Signed(*high) + "]" : "(only one)    ";
   }
 
   void WriteLevel(const LevelComparison& level, const MetricComparison& metric) {
@@ -167,7 +167,7 @@ class Text {
     largest = HalfWidth(largest);
     const bool story = level.level == Level::kStory;
     Dim(Fit(options_.by, name_width_) + (story ? "  stories  " : " articles  ") + Axis(largest) +
-        "    gap  95 % interval   shrunken");
+        "   gap   95 % interval    shrunken");
     std::size_t hidden = 0;
     for (const GroupEstimate& g : level.groups) {
       if (!shown_[g.outlet]) {
@@ -219,7 +219,7 @@ class Text {
     }
     largest = HalfWidth(largest);
     Dim(Fit(options_.by, name_width_) + "     n  " + Axis(largest) +
-        "   mean  95 % interval   shrunken negative positive  event quoted biased");
+        "   mean  95 % interval  shrunken negative positive  event quoted biased");
     std::size_t hidden = 0;
     for (const GroupEstimate& g : level.groups) {
       const OutletMetrics& outlet = c_.outlets[g.outlet];
@@ -233,7 +233,7 @@ class Text {
                                               : Ink::kPlain;
       out_ += Fit(outlet.outlet, name_width_) + Format(" %5lld  ", static_cast<long long>(e.n)) +
               Paint(Bar(e.mean, e.low, e.high, largest), ink) + "  " + Paint(Signed(e.mean), ink) +
-              " " + IntervalOf(e.low, e.high) + "     " +
+              " " + IntervalOf(e.low, e.high) + "    " +
               (g.shrunken ? Signed(*g.shrunken) : "     ");
       const auto share = [&](std::size_t m) {
         return outlet.metrics[m].n > 0 ? Percent(outlet.metrics[m].mean) : std::string("     ");
@@ -264,7 +264,7 @@ class Text {
                                          : "raw") +
             ")\n";
     Dim(Fit(options_.by, name_width_) +
-        "  the journalist's        quoted voices           both                    words quoted");
+        "  the journalist's      quoted voices         both                  words quoted");
     for (const GroupEstimate& g : metric.levels.front().groups) {
       if (!shown_[g.outlet]) {
         continue;
@@ -276,7 +276,7 @@ class Text {
           own = level->groups[i].outlet == g.outlet ? &level->groups[i] : own;
         }
         out_ += own == nullptr
-                    ? std::string(24, ' ')
+                    ? std::string(22, ' ')
                     : Signed(own->estimate) + " " + IntervalOf(own->low, own->high) + "  ";
       }
       const MetricEstimate& quoted = c_.outlets[g.outlet].metrics[kQuoted];
@@ -306,7 +306,7 @@ class Text {
                                            level.level == Level::kStory ? "stories" : "articles")
                                   : "";
       out_ += "\n";
-      told = told == nullptr && tested > 0 ? &level : told;
+      told = told == nullptr && tested > 0 && tested >= few ? &level : told;
     }
     if (told != nullptr) {
       out_ += std::string(LevelTitle(told->level)) + ":\n";
@@ -344,7 +344,7 @@ class Text {
                     : std::string("too few articles to tell, ");
         line += numbers;
       }
-      if (d.minimal_n) {
+      if (d.minimal_n && d.verdict.tested) {
         line +=
             Format("; to find %g it takes %lld %s", c_.detect, static_cast<long long>(*d.minimal_n),
                    level.level == Level::kStory ? "shared stories" : "articles of each");
@@ -358,9 +358,9 @@ class Text {
       return;
     }
     out_ += Paint("Copies", Ink::kBold) +
-            Format(": %zu %s %s of another's text", c_.copies,
+            Format(": %zu %s of another's text and %s", c_.copies,
                    c_.copies == 1 ? "article is a copy" : "articles are copies",
-                   c_.copies_kept ? "and counted for each outlet" : "and left out");
+                   c_.copies_kept ? "counted all the same" : "left out");
     std::string moved;
     for (const GroupEstimate& g : metric.levels.front().groups) {
       if (g.other_copies && std::abs(*g.other_copies - g.estimate) >= 0.005) {
