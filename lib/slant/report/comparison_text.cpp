@@ -300,7 +300,7 @@ class Text {
               Format(": %zu of %zu pairs are separable", separable, tested);
       const std::size_t few = level.differences.size() - tested;
       out_ += few > 0 ? Format("; %zu share too few %s to tell", few,
-                               level.level == Level::kStory ? "stories" : "topics")
+                               level.level == Level::kStory ? "stories" : "articles on a topic")
                       : "";
       out_ += level.too_small > 0 ? Format("; %zu with too few %s are not tested", level.too_small,
                                            level.level == Level::kStory ? "stories" : "articles")
