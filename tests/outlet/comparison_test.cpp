@@ -341,6 +341,7 @@ ComparisonAccumulator UnequalTopics(Random& random, int articles, double scale) 
 }
 
 void ExpectNominal(int covered, int draws, const char* what) {
+  testing::Test::RecordProperty(std::string(what), covered);  // in --gtest_output=xml
   EXPECT_GE(covered, 0.93 * draws) << what;
   EXPECT_LE(covered, 0.97 * draws) << what;
 }
@@ -415,6 +416,10 @@ TEST(ComparisonSimulationTest, EqualOutletsAreRarelyCalledDifferent) {
     topic_groups += any_group(At(topics, Level::kTopic));
   }
   constexpr double kMost = (0.05 + 0.014) * kDraws;
+  RecordProperty("pairs", pairs);
+  RecordProperty("groups", groups);
+  RecordProperty("topic_pairs", topic_pairs);
+  RecordProperty("topic_groups", topic_groups);
   EXPECT_LE(pairs, kMost);
   EXPECT_LE(groups, kMost);
   EXPECT_LE(topic_pairs, kMost);
@@ -445,6 +450,8 @@ TEST(ComparisonSimulationTest, PairingRecoversAGapThatTheRawComparisonMisses) {
     matched += d.verdict.separable && d.estimate * (c.outlets[d.a].outlet == "a" ? 1 : -1) < 0;
     raw += At(c, Level::kRaw).differences.at(0).verdict.separable;
   }
+  RecordProperty("matched", matched);
+  RecordProperty("raw", raw);
   EXPECT_GE(matched, 80);
   EXPECT_LE(raw, 30);
 }
