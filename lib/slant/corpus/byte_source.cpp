@@ -17,45 +17,21 @@ constexpr std::size_t kPeekBytes = 4096;
 
 }  // namespace
 
-Result<ByteSource> ByteSource::Open(const std::string& path) {
-  if (path == "-") {
-    return ByteSource("standard input", STDIN_FILENO);
-  }
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+Result<ByteSource> ByteSource::Open(const std::string& path, InputDigest* digest) {
+  std::string name = path == "-" ? "standard input" : path;
+  const int file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     return Error{errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
                  std::string("cannot open: ") + std::strerror(errno), path};
   }
-  ByteSource source(path, file);
   struct stat status {};
   if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
-    return Error{ErrorCode::kMalformed, "expected a file, found a folder", path};
+    if (file != STDIN_FILENO) {
+      ::close(file);
+    }
+    return Error{ErrorCode::kMalformed, "expected a file, found a folder", name};
   }
-  return source;
-}
-
-ByteSource::ByteSource(ByteSource&& other) noexcept
-    : path_(std::move(other.path_)),
-      file_(std::exchange(other.file_, -1)),
-      end_(other.end_),
-      buffer_(std::move(other.buffer_)),
-      begin_(other.begin_),
-      line_(other.line_) {}
-
-ByteSource& ByteSource::operator=(ByteSource&& other) noexcept {
-  std::swap(path_, other.path_);
-  std::swap(file_, other.file_);
-  std::swap(end_, other.end_);
-  std::swap(buffer_, other.buffer_);
-  std::swap(begin_, other.begin_);
-  std::swap(line_, other.line_);
-  return *this;
-}
-
-ByteSource::~ByteSource() {
-  if (file_ > STDIN_FILENO) {
-    ::close(file_);
-  }
+  return ByteSource(name, Unpacked(MakeFileStream(file, name, digest), name));
 }
 
 Status ByteSource::Fill() {
@@ -63,16 +39,14 @@ Status ByteSource::Fill() {
   begin_ = 0;
   const std::size_t size = buffer_.size();
   buffer_.resize(size + kBlockBytes);
-  ssize_t got = 0;
-  do {
-    got = ::read(file_, buffer_.data() + size, kBlockBytes);
-  } while (got < 0 && errno == EINTR);
-  buffer_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-  if (got < 0) {
-    end_ = true;
-    return Error{ErrorCode::kIo, std::string("cannot read: ") + std::strerror(errno), path_};
+  auto got = stream_->Read(buffer_.data() + size, kBlockBytes);
+  buffer_.resize(size + (got ? *got : 0));
+  if (!got) {
+    // What is left is the beginning of something whose rest is lost.
+    begin_ = buffer_.size();
+    return got.error();
   }
-  end_ = got == 0;
+  end_ = *got == 0;
   return {};
 }
 
@@ -129,6 +103,23 @@ Result<std::string> ByteSource::ReadAll(std::size_t most) {
     SLANT_RETURN_IF_ERROR(Fill());
   }
   return buffer_.substr(std::exchange(begin_, buffer_.size()));
+}
+
+Result<std::string_view> ByteSource::Window(std::size_t size) {
+  while (!end_ && buffer_.size() - begin_ < size) {
+    SLANT_RETURN_IF_ERROR(Fill());
+  }
+  return std::string_view(buffer_).substr(begin_);
+}
+
+void ByteSource::Consume(std::size_t size) { begin_ = std::min(begin_ + size, buffer_.size()); }
+
+void ByteSource::Drain() {
+  while (!end_) {
+    begin_ = buffer_.size();
+    // Errors are of no interest any more, and each comes once.
+    [[maybe_unused]] const Status ignored = Fill();
+  }
 }
 
 }  // namespace slant
