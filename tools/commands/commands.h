@@ -8,6 +8,8 @@ namespace slant::tools {
 
 Ending RunScore(const std::vector<std::string>& arguments);
 Ending RunCompare(const std::vector<std::string>& arguments);
+Ending RunExtract(const std::vector<std::string>& arguments);
+Ending RunMerge(const std::vector<std::string>& arguments);
 Ending RunSegment(const std::vector<std::string>& arguments);
 Ending RunTrain(const std::vector<std::string>& arguments);
 Ending RunEval(const std::vector<std::string>& arguments);
@@ -17,6 +19,8 @@ Ending RunLexicon(const std::vector<std::string>& arguments);
 inline constexpr Command kCommands[] = {
     {"score", "tone, event valence, bias and voice of each sentence or article", RunScore},
     {"compare", "outlets side by side, with intervals and tests", RunCompare},
+    {"extract", "articles out of pages, feeds, archives and tables, as JSON Lines", RunExtract},
+    {"merge", "join the parts that --shard made", RunMerge},
     {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},
     {"train", "a classifier from labelled JSON Lines", RunTrain},
     {"eval", "how good a model is on labelled JSON Lines", RunEval},
