@@ -18,6 +18,7 @@ enum class Rows { kSentences, kArticles };
 struct WriterOptions {
   Rows rows = Rows::kSentences;
   std::string by = "outlet";           ///< what the groups of a comparison are
+  std::string apart;                   ///< kinds of a comparison that stands apart: "opinion"
   bool classified = true;              ///< articles were rated by classifiers
   std::vector<MeasureColumn> columns;  ///< of ScoredArticle::measures
   std::string lexicon;                 ///< name of the lexicon that `spans` come from
