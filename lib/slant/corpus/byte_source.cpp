@@ -34,7 +34,7 @@ Result<ByteSource> ByteSource::Open(const std::string& path, InputDigest* digest
   return ByteSource(name, Unpacked(MakeFileStream(file, name, digest), name));
 }
 
-Status ByteSource::Fill() {
+void ByteSource::Fill() {
   buffer_.erase(0, begin_);
   begin_ = 0;
   const std::size_t size = buffer_.size();
@@ -42,19 +42,20 @@ Status ByteSource::Fill() {
   auto got = stream_->Read(buffer_.data() + size, kBlockBytes);
   buffer_.resize(size + (got ? *got : 0));
   if (!got) {
-    // What is left is the beginning of something whose rest is lost.
-    begin_ = buffer_.size();
-    return got.error();
+    damage_ = got.error();
+  } else {
+    end_ = *got == 0;
   }
-  end_ = *got == 0;
-  return {};
+}
+
+Error ByteSource::TakeDamage() {
+  begin_ = buffer_.size();  // the beginning of something whose rest is lost
+  return *std::exchange(damage_, std::nullopt);
 }
 
 Result<std::string_view> ByteSource::Peek() {
-  while (!end_ && buffer_.size() - begin_ < kPeekBytes) {
-    SLANT_RETURN_IF_ERROR(Fill());
-  }
-  return std::string_view(buffer_).substr(begin_, kPeekBytes);
+  SLANT_ASSIGN_OR_RETURN(const std::string_view window, Window(kPeekBytes));
+  return window.substr(0, kPeekBytes);
 }
 
 Result<std::optional<std::string_view>> ByteSource::NextLine(std::size_t most) {
@@ -62,6 +63,9 @@ Result<std::optional<std::string_view>> ByteSource::NextLine(std::size_t most) {
   std::size_t skipped = 0;   // bytes of an overlong line that were dropped
   while (true) {
     const std::size_t feed = buffer_.find('\n', begin_ + searched);
+    if (feed == std::string::npos && damage_) {
+      return TakeDamage();
+    }
     if (feed == std::string::npos && !end_) {
       searched = buffer_.size() - begin_;
       if (searched > most) {
@@ -69,7 +73,7 @@ Result<std::optional<std::string_view>> ByteSource::NextLine(std::size_t most) {
         begin_ = buffer_.size();
         searched = 0;
       }
-      SLANT_RETURN_IF_ERROR(Fill());
+      Fill();
       continue;
     }
     if (feed == std::string::npos && begin_ == buffer_.size() && skipped == 0) {
@@ -97,17 +101,23 @@ Result<std::string> ByteSource::ReadAll(std::size_t most) {
           "the text has more than " + std::to_string(most) + " bytes, the most a record may have",
           path_};
     }
+    if (damage_) {
+      return TakeDamage();
+    }
     if (end_) {
       break;
     }
-    SLANT_RETURN_IF_ERROR(Fill());
+    Fill();
   }
   return buffer_.substr(std::exchange(begin_, buffer_.size()));
 }
 
 Result<std::string_view> ByteSource::Window(std::size_t size) {
-  while (!end_ && buffer_.size() - begin_ < size) {
-    SLANT_RETURN_IF_ERROR(Fill());
+  while (!end_ && !damage_ && buffer_.size() - begin_ < size) {
+    Fill();
+  }
+  if (damage_ && buffer_.size() == begin_) {
+    return TakeDamage();
   }
   return std::string_view(buffer_).substr(begin_);
 }
@@ -117,8 +127,8 @@ void ByteSource::Consume(std::size_t size) { begin_ = std::min(begin_ + size, bu
 void ByteSource::Drain() {
   while (!end_) {
     begin_ = buffer_.size();
-    // Errors are of no interest any more, and each comes once.
-    [[maybe_unused]] const Status ignored = Fill();
+    damage_.reset();  // of no interest any more
+    Fill();
   }
 }
 

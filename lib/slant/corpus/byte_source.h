@@ -36,8 +36,9 @@ class ByteSource {
   /// All that is left; kLimit if that is more than `most` bytes.
   Result<std::string> ReadAll(std::size_t most);
 
-  /// At least `size` bytes without consuming them, or all that are left if those are fewer.  The
-  /// view holds until the next call.
+  /// At least `size` bytes without consuming them, or all that are left if those are fewer.  Damage
+  /// ends a window like the end of the source does (see damaged), and is the error of the first call
+  /// that finds nothing before it.  The view holds until the next call.
   Result<std::string_view> Window(std::size_t size);
 
   /// Goes on by `size` bytes, which must have been seen by Window.
@@ -46,17 +47,22 @@ class ByteSource {
   /// Goes on to the end, and nothing is kept: for the digest of a file that is left early.
   void Drain();
 
+  /// Does what Window showed last end at damage, and not at the end of the source?
+  bool damaged() const noexcept { return damage_.has_value(); }
+
   const std::string& path() const noexcept { return path_; }
   std::size_t line() const noexcept {
     return line_;
   }  ///< number of the line last returned by NextLine, from 1
 
  private:
-  Status Fill();
+  void Fill();
+  Error TakeDamage();
 
   std::string path_;
   std::unique_ptr<ByteStream> stream_;
   bool end_ = false;
+  std::optional<Error> damage_;  // behind the bytes in the buffer
   std::string buffer_;
   std::size_t begin_ = 0;
   std::size_t line_ = 0;

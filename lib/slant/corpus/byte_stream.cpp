@@ -168,39 +168,35 @@ class Unpacker : public ByteStream {
   bool inside_ = false;
 
  private:
+  // Adds a block.  The one before it stays: damage is noticed behind the place where it is, and the
+  // next part may begin there.
   Status Fill() {
-    // The last bytes stay: a magic number may lie across.
-    const std::size_t keep = seeking_ ? std::min(buffer_.size(), magic_.size() - 1) : 0;
-    offset_ += buffer_.size() - keep;
-    buffer_.erase(0, buffer_.size() - keep);
-    at_ = 0;
-    const std::size_t before = buffer_.size();
-    buffer_.resize(before + kBlockBytes);
-    auto got = packed_->Read(buffer_.data() + before, kBlockBytes);
-    buffer_.resize(before + (got ? *got : 0));
-    if (!got) {
-      return got.error();
+    std::string block(kBlockBytes, '\0');
+    SLANT_ASSIGN_OR_RETURN(const std::size_t got, packed_->Read(block.data(), block.size()));
+    if (got == 0) {
+      input_ended_ = true;
+      return {};
     }
-    input_ended_ = *got == 0;
-    if (input_ended_ && seeking_) {
-      at_ = buffer_.size();
-    }
+    const std::size_t drop = buffer_.size() > kBlockBytes ? buffer_.size() - kBlockBytes : 0;
+    buffer_.erase(0, drop);
+    offset_ += drop;
+    at_ -= drop;
+    buffer_.append(block, 0, got);
     return {};
   }
 
-  // Goes to the next magic number; false if more bytes are needed.
+  // Goes to the next magic number, which may lie across two blocks; false if more bytes are needed.
   bool Seek() {
-    const std::size_t found = buffer_.find(magic_, at_);
+    const std::size_t across = std::min(at_, magic_.size() - 1);
+    const std::size_t least = part_begin_ >= offset_ ? part_begin_ - offset_ + 1 : 0;
+    const std::size_t found = buffer_.find(magic_, std::max(at_ - across, least));
     if (found != std::string::npos) {
       at_ = found;
       seeking_ = false;
       return true;
     }
     at_ = buffer_.size();
-    if (input_ended_) {
-      seeking_ = false;
-      ended_ = true;
-    }
+    ended_ = ended_ || input_ended_;
     return false;
   }
 

@@ -29,7 +29,7 @@ std::string_view Trimmed(std::string_view text) {
 }
 
 // How a row ends.
-enum class RowEnd { kLine, kInput, kNeedsMore };
+enum class RowEnd { kLine, kInput, kNeedsMore, kStrayMark };
 
 // Cuts one row off `text`.  Cells keep their memory from row to row.
 class RowCutter {
@@ -66,6 +66,14 @@ class RowCutter {
             continue;
           }
           break;
+        }
+        // Behind a cell of several lines something else than the next cell: the mark that opened it
+        // was never closed, and this one opens another.
+        const bool over_lines = cell.find('\n') != std::string::npos;
+        if (over_lines && size_ < text.size() && text[size_] != separator_ &&
+            text[size_] != '\n' && text[size_] != '\r') {
+          unclosed_ = true;
+          return RowEnd::kStrayMark;
         }
       }
       // The bare rest of the cell; a quotation mark inside is a letter like others.
@@ -141,6 +149,7 @@ class CsvReader : public ArticleReader {
         break;
       }
       if (cutter_.cells() == 1 && Trimmed(cutter_.cell(0)).empty()) {
+        Take();
         continue;  // a blank line
       }
       if (const std::size_t found = FilledCells(); found > width_) {
@@ -206,7 +215,12 @@ class CsvReader : public ArticleReader {
       const bool last = window.size() < wanted;
       const bool over = window.size() > kMaxRecordBytes;
       const RowEnd end = cutter_.Cut(window, last);
-      if (end != RowEnd::kNeedsMore && cutter_.size() <= kMaxRecordBytes) {
+      if (last && source_.damaged() && end != RowEnd::kLine) {
+        source_.Consume(window.size());  // the beginning of a row whose rest is lost
+        return NextRow();
+      }
+      if (end != RowEnd::kNeedsMore && end != RowEnd::kStrayMark &&
+          cutter_.size() <= kMaxRecordBytes) {
         return true;
       }
       if (end == RowEnd::kNeedsMore && !last && !over) {

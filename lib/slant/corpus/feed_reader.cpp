@@ -1,10 +1,12 @@
 #include "slant/corpus/feed_reader.h"
 
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
+#include <initializer_list>
+#include <memory>
 #include <utility>
 
 #include "slant/base/utf8.h"
@@ -17,7 +19,8 @@ namespace {
 
 constexpr std::string_view kContentModule = "http://purl.org/rss/1.0/modules/content/";
 constexpr std::string_view kDublinCore = "http://purl.org/dc/elements/1.1/";
-constexpr std::size_t kMostEntryBytes = 2 * kMaxRecordBytes;
+constexpr std::size_t kMostEntryBytes = kMaxRecordBytes;
+constexpr std::size_t kHeadBytes = std::size_t{256} << 10;  // what may stand before the first entry
 constexpr int kMostChildren = 1000;  // of an entry
 
 std::string_view View(const xmlChar* text) {
@@ -71,102 +74,242 @@ std::string AttributeOf(xmlNode* node, const char* name) {
   return out;
 }
 
+// The next of `tags` ("<item", "</entry") in `text` from `from` on, outside of CDATA and comments, if
+// behind it the name ends.
+struct Found {
+  std::size_t at = std::string_view::npos;
+  std::size_t tag = 0;  // in the list
+  std::size_t resume = 0;  // where to search on when there is more text
+};
+
+Found FindTag(std::string_view text, std::size_t from, std::initializer_list<std::string_view> tags) {
+  Found found;
+  while (true) {
+    found.resume = from;
+    const std::size_t at = text.find('<', from);
+    if (at == std::string_view::npos) {
+      found.resume = text.size();
+      return found;
+    }
+    const std::string_view rest = text.substr(at);
+    found.resume = at;
+    bool skipped = false;
+    for (const auto& [begin, end] : {std::pair("<![CDATA[", "]]>"), std::pair("<!--", "-->")}) {
+      if (rest.starts_with(begin)) {
+        const std::size_t close = rest.find(end);
+        if (close == std::string_view::npos) {
+          return found;
+        }
+        from = at + close + 3;
+        skipped = true;
+      }
+    }
+    if (skipped) {
+      continue;
+    }
+    std::size_t number = 0;
+    for (const std::string_view tag : tags) {
+      if (rest.starts_with(tag) && rest.size() > tag.size() &&
+          std::string_view(" \t\r\n/>").find(rest[tag.size()]) != std::string_view::npos) {
+        found.at = at;
+        found.tag = number;
+        return found;
+      }
+      ++number;
+    }
+    if (rest.size() < 16) {
+      return found;  // a tag may be cut off here
+    }
+    from = at + 1;
+  }
+}
+
 class FeedReader : public ArticleReader {
  public:
   explicit FeedReader(ByteSource source)
       : source_(std::move(source)),
-        name_(std::filesystem::path(source_.path()).filename().string()) {
-    reader_ = xmlReaderForIO(&FeedReader::Read, nullptr, this, nullptr, nullptr,
-                             XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOCDATA);
-    if (reader_ != nullptr) {
-      xmlTextReaderSetStructuredErrorHandler(reader_, &FeedReader::Note, this);
-    }
-  }
-  FeedReader(const FeedReader&) = delete;
-  FeedReader& operator=(const FeedReader&) = delete;
-  ~FeedReader() override { xmlFreeTextReader(reader_); }
+        name_(std::filesystem::path(source_.path()).filename().string()) {}
 
   Result<std::optional<Article>> Next() override {
-    while (reader_ != nullptr && !done_) {
-      const int status = inside_ ? xmlTextReaderNext(reader_) : xmlTextReaderRead(reader_);
-      inside_ = false;
-      entry_bytes_ = 0;
-      if (status != 1) {
+    while (!done_) {
+      if (root_.empty()) {
+        SLANT_RETURN_IF_ERROR(ReadHead());
+      }
+      SLANT_ASSIGN_OR_RETURN(const bool more, FindEntry());
+      if (!more) {
         done_ = true;
-        if (failure_) {
-          return *std::exchange(failure_, std::nullopt);
-        }
-        if (!entries_) {
+        if (!any_) {
           return Error{ErrorCode::kMalformed, "the feed has no entries", source_.path()};
         }
         break;
       }
-      if (xmlTextReaderNodeType(reader_) != XML_READER_TYPE_ELEMENT) {
-        continue;
-      }
-      const std::string_view element = View(xmlTextReaderConstLocalName(reader_));
-      const int depth = xmlTextReaderDepth(reader_);
-      if (element == "title" && outlet_.empty() && depth <= 2) {
-        if (xmlNode* const node = xmlTextReaderExpand(reader_)) {
-          outlet_ = Collapsed(ContentOf(node));
-        }
-        continue;
-      }
-      if (element != "item" && element != "entry") {
-        continue;
-      }
-      const int line = xmlTextReaderGetParserLineNumber(reader_);
-      xmlNode* const node = xmlTextReaderExpand(reader_);
-      inside_ = true;  // its inside is done with
-      if (node == nullptr) {
-        continue;
-      }
-      entries_ = true;
-      SLANT_ASSIGN_OR_RETURN(Article article, Entry(node, line));
+      any_ = true;
+      SLANT_ASSIGN_OR_RETURN(Article article, ReadEntry());
       return std::optional<Article>(std::move(article));
     }
     return std::optional<Article>();
   }
 
  private:
-  static int Read(void* self, char* to, int size) {
-    auto& feed = *static_cast<FeedReader*>(self);
-    if (feed.entry_bytes_ > kMostEntryBytes) {
-      feed.failure_ = Error{ErrorCode::kLimit,
-                            "an entry has more than " + std::to_string(kMostEntryBytes) +
-                                " bytes, the most it may have; the rest of the feed is not read",
-                            feed.source_.path()};
-      return 0;
-    }
-    const auto window = feed.source_.Window(1);
-    if (!window) {
-      feed.failure_ = window.error();
-      return 0;
-    }
-    const std::size_t n = std::min(window->size(), static_cast<std::size_t>(size));
-    std::memcpy(to, window->data(), n);
-    feed.source_.Consume(n);
-    feed.entry_bytes_ += n;
-    return static_cast<int>(n);
+  struct FreeDoc {
+    void operator()(xmlDoc* doc) const { xmlFreeDoc(doc); }
+  };
+  using Doc = std::unique_ptr<xmlDoc, FreeDoc>;
+
+  std::string Place(std::size_t line) const { return source_.path() + ":" + std::to_string(line); }
+
+  void Consume(std::string_view window, std::size_t size) {
+    line_ += static_cast<std::size_t>(std::count(
+        window.begin(), window.begin() + static_cast<std::ptrdiff_t>(size), '\n'));
+    source_.Consume(size);
   }
 
-  // The first complaint of libxml2 that is more than a warning.
-  static void Note(void* self, xmlErrorPtr error) {
-    auto& feed = *static_cast<FeedReader*>(self);
-    if (feed.failure_ || error->level < XML_ERR_ERROR) {
-      return;
+  // What stands before the first entry: the root with its namespaces, the encoding, the title.
+  Status ReadHead() {
+    std::size_t wanted = kHeadBytes / 16;
+    while (true) {
+      SLANT_ASSIGN_OR_RETURN(const std::string_view window, source_.Window(wanted));
+      const Found entry = FindTag(window, 0, {"<item", "<entry"});
+      const bool last = window.size() < wanted || window.size() >= kHeadBytes;
+      if (entry.at == std::string_view::npos && !last) {
+        wanted = window.size() * 2;
+        continue;
+      }
+      const std::string_view head = window.substr(0, std::min(entry.at, window.size()));
+      const Found root = FindTag(head, 0, {"<rss", "<feed", "<rdf:RDF", "<RDF"});
+      const std::size_t end = root.at == std::string_view::npos ? root.at : head.find('>', root.at);
+      if (end == std::string_view::npos) {
+        done_ = true;
+        return Error{ErrorCode::kMalformed, "the feed has no entries", source_.path()};
+      }
+      root_ = head.substr(root.at, end + 1 - root.at);
+      if (root_.ends_with("/>")) {
+        root_.erase(root_.size() - 2, 1);
+      }
+      if (head.starts_with("<?xml")) {
+        const std::string_view declaration = head.substr(0, head.find("?>"));
+        std::size_t at = declaration.find("encoding");
+        at = at == std::string_view::npos ? at : declaration.find_first_of("\"'", at);
+        if (at != std::string_view::npos) {
+          encoding_ = declaration.substr(at + 1, declaration.find(declaration[at], at + 1) - at - 1);
+        }
+      }
+      if (const Doc doc = Parse(head.substr(root.at))) {
+        outlet_ = TitleOf(xmlDocGetRootElement(doc.get()));
+      }
+      return {};
     }
-    std::string message = error->message != nullptr ? error->message : "unknown";
-    while (message.ends_with('\n') || message.ends_with('.')) {
-      message.pop_back();
-    }
-    std::replace(message.begin(), message.end(), '\n', ' ');
-    RepairUtf8(message);
-    feed.failure_ = Error{ErrorCode::kMalformed, "the XML of the feed is broken: " + message,
-                          feed.source_.path() + ":" + std::to_string(error->line)};
   }
 
-  Result<Article> Entry(xmlNode* entry, int line) const {
+  // The title of the feed: of the root (Atom) or of the channel.
+  static std::string TitleOf(const xmlNode* root) {
+    for (const xmlNode* child = root == nullptr ? nullptr : root->children; child != nullptr;
+         child = child->next) {
+      if (child->type != XML_ELEMENT_NODE) {
+        continue;
+      }
+      if (View(child->name) == "title") {
+        return Plain(ContentOf(child));
+      }
+      if (View(child->name) == "channel") {
+        return TitleOf(child);
+      }
+    }
+    return {};
+  }
+
+  // Goes to the next entry; false at the end.
+  Result<bool> FindEntry() {
+    std::size_t wanted = 1;
+    while (true) {
+      SLANT_ASSIGN_OR_RETURN(const std::string_view window, source_.Window(wanted));
+      const Found entry = FindTag(window, 0, {"<item", "<entry"});
+      if (entry.at != std::string_view::npos) {
+        closing_ = entry.tag == 0 ? "</item" : "</entry";
+        Consume(window, entry.at);
+        return true;
+      }
+      const bool last = window.size() < wanted;
+      const bool stuck = window.size() > kMostEntryBytes;  // in CDATA or a comment without end
+      Consume(window, last || stuck ? window.size() : entry.resume);
+      if (last) {
+        if (source_.damaged()) {
+          continue;  // the next window is the error
+        }
+        return false;
+      }
+      wanted = window.size() - (stuck ? window.size() : entry.resume) + 1;
+    }
+  }
+
+  // The entry that begins here.
+  Result<Article> ReadEntry() {
+    const std::size_t line = line_;
+    std::size_t from = 0;
+    std::size_t wanted = 1;
+    while (true) {
+      SLANT_ASSIGN_OR_RETURN(const std::string_view window, source_.Window(wanted));
+      const Found end = FindTag(window, from, {closing_});
+      const std::size_t close = end.at == std::string_view::npos ? end.at : window.find('>', end.at);
+      if (close != std::string_view::npos) {
+        const std::string entry(window.substr(0, close + 1));
+        Consume(window, close + 1);
+        return ParseEntry(entry, line);
+      }
+      from = end.at == std::string_view::npos ? end.resume : end.at;
+      if (window.size() < wanted) {
+        Consume(window, window.size());
+        return Error{ErrorCode::kMalformed, "the entry does not end (is the feed cut off?)",
+                     Place(line)};
+      }
+      if (window.size() > kMostEntryBytes) {
+        Consume(window, window.size());
+        return Error{ErrorCode::kLimit,
+                     "the entry has more than " + std::to_string(kMostEntryBytes) +
+                         " bytes, the most it may have",
+                     Place(line)};
+      }
+      wanted = window.size() * 2 + 1;
+    }
+  }
+
+  Result<Article> ParseEntry(std::string_view entry, std::size_t line) const {
+    // Inside a root of its own, so that prefixes mean what they mean in the feed.
+    const std::string name = root_.substr(1, root_.find_first_of(" \t\r\n>") - 1);
+    bool broken = false;
+    const Doc doc = Parse(root_ + std::string(entry) + "</" + name + ">", &broken);
+    xmlNode* node = doc ? xmlDocGetRootElement(doc.get()) : nullptr;
+    node = node != nullptr ? node->children : nullptr;
+    while (node != nullptr && node->type != XML_ELEMENT_NODE) {
+      node = node->next;
+    }
+    if (node == nullptr || broken) {
+      return Error{ErrorCode::kMalformed, "the XML of the entry is broken", Place(line)};
+    }
+    return Entry(node, line);
+  }
+
+  // @param broken set if elements are not closed as they were opened.  Single marks such as "&" and
+  //        entities of HTML are passed over, as many feeds have them.
+  Doc Parse(const std::string_view xml, bool* broken = nullptr) const {
+    xmlParserCtxt* const context = xmlNewParserCtxt();
+    if (context == nullptr) {
+      return nullptr;
+    }
+    constexpr int kOptions = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOCDATA |
+                             XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+    Doc doc(xmlCtxtReadMemory(context, xml.data(), static_cast<int>(xml.size()), nullptr,
+                              encoding_.empty() ? nullptr : encoding_.c_str(), kOptions));
+    if (broken != nullptr) {
+      const int code = context->wellFormed != 0 ? XML_ERR_OK : context->errNo;
+      *broken = code == XML_ERR_TAG_NAME_MISMATCH || code == XML_ERR_TAG_NOT_FINISHED ||
+                code == XML_ERR_GT_REQUIRED || code == XML_ERR_CDATA_NOT_FINISHED;
+    }
+    xmlFreeParserCtxt(context);
+    return doc;
+  }
+
+  Result<Article> Entry(xmlNode* entry, std::size_t line) const {
     Article article;
     article.source = source_.path() + ":" + std::to_string(line);
     std::string content, summary, updated, authors, guid;
@@ -294,12 +437,12 @@ class FeedReader : public ArticleReader {
 
   ByteSource source_;
   std::string name_;
-  xmlTextReaderPtr reader_ = nullptr;
-  std::optional<Error> failure_;
+  std::string root_;  // its start tag; empty before the head is read
+  std::string encoding_;
   std::string outlet_;
-  std::size_t entry_bytes_ = 0;  // read since the last step: all that may be in memory
-  bool inside_ = false;
-  bool entries_ = false;
+  std::string_view closing_;  // the end tag of entries
+  std::size_t line_ = 1;
+  bool any_ = false;
   bool done_ = false;
 };
 

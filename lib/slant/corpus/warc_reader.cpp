@@ -181,7 +181,7 @@ class WarcReader : public ArticleReader {
     // With what follows, to see whether the length is right.
     SLANT_ASSIGN_OR_RETURN(const std::string_view window, source_.Window(size + 12));
     const std::string_view block = window.substr(0, size);
-    if (!EndsRecord(window.substr(block.size()))) {
+    if (block.size() < size || !EndsRecord(window.substr(block.size()))) {
       // The next record begins earlier or later than the length says.
       const std::size_t next = block.find("\nWARC/1.");
       source_.Consume(next != std::string_view::npos ? next : block.size());

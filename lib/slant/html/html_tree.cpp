@@ -192,11 +192,19 @@ bool HtmlTree::HasAttribute(std::size_t i, std::string_view name) const noexcept
 
 std::string HtmlTree::TextOf(std::size_t i) const {
   std::string out;
+  std::vector<std::uint32_t> blocks;  // ends of those that are open
   for (std::size_t k = i; k < nodes_[i].end; ++k) {
     const HtmlNode& node = nodes_[k];
+    while (!blocks.empty() && blocks.back() <= k) {
+      blocks.pop_back();
+      AppendCollapsed(" ", out);
+    }
     if ((node.classes & kHtmlHidden) != 0 && k != i) {
       k = node.end - 1;
-    } else if (node.classes & kHtmlBlock || node.name == "br") {
+    } else if ((node.classes & kHtmlBlock) != 0) {
+      AppendCollapsed(" ", out);
+      blocks.push_back(node.end);
+    } else if (node.name == "br") {
       AppendCollapsed(" ", out);
     } else {
       AppendCollapsed(node.text, out);

@@ -95,6 +95,11 @@ std::string Mended(std::string_view script) {
   for (char& c : out) {
     c = static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
+  for (const std::string_view mark : {"<![CDATA[", "]]>"}) {
+    if (const std::size_t at = out.rfind(mark); at != std::string::npos) {
+      out.replace(at, mark.size(), mark.size(), ' ');
+    }
+  }
   const std::size_t begin = out.find_first_of("{[");
   const std::size_t end = out.find_last_of("}]");
   if (begin == std::string::npos || end == std::string::npos || end < begin) {
