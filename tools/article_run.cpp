@@ -37,6 +37,7 @@ Result<ReaderOptions> ChosenReaderOptions(const CommandLine& line,
                                           InputDigest* digest) {
   ReaderOptions options;
   options.keep_fields = keep_fields;
+  options.keep_json = {"targets"};
   options.digest = digest;
   for (const ColumnOption& column : kColumnOptions) {
     if (line.Has(column.name)) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "command.h"
 #include "model_option.h"
@@ -30,8 +32,11 @@ struct ArticleOutput {
   std::string group;      ///< the value of --by
   std::uint64_t key = 0;  ///< hash of the article's content
   ArticleMetrics metrics;
-  std::string kind;    ///< the article's
-  std::string notice;  ///< a warning about the article's bytes, or empty
+  std::string kind;             ///< the article's
+  std::vector<double> numbers;  ///< what else the command's sink should have
+  std::string topic;            ///< what lift is held constant in (frames)
+  std::shared_ptr<void> found;  ///< what a command of its own needs of the article
+  std::string notice;           ///< a warning about the article's bytes, or empty
   std::size_t replaced_bytes = 0;
   std::optional<Error> failure;
   bool foreign = false;  ///< the failure is that the text is in another language

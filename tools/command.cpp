@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include <algorithm>
 #include <iostream>
 
 namespace slant::tools {
@@ -45,6 +46,18 @@ std::optional<Ending> CommandLine::Parse(const std::vector<std::string>& argumen
                       synopsis_.substr(0, synopsis_.find(" [")) + " --help lists the options)");
   }
   return std::nullopt;
+}
+
+std::vector<std::string> SplitAtCommas(const std::string& text) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    if (end > begin) {
+      parts.push_back(text.substr(begin, end - begin));
+    }
+    begin = end + 1;
+  }
+  return parts;
 }
 
 }  // namespace slant::tools

@@ -37,6 +37,9 @@ struct Command {
 /// The error of a call whose words are wrong.
 Ending WrongUsage(std::string message);
 
+/// "a,b" -> a and b; what is empty is left out.
+std::vector<std::string> SplitAtCommas(const std::string& text);
+
 /// Options of a command, its inputs and its help.
 class CommandLine {
  public:

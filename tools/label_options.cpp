@@ -1,5 +1,6 @@
 #include "label_options.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace slant::tools {
@@ -12,8 +13,13 @@ void AddLabelOptions(CommandLine& line) {
     names +=
         (names.empty() ? "" : "; ") + std::string(task.name) + ": " + std::string(task.description);
   }
+  names += "; loaded: which words carry a sentence's bias (the label is a list of words)";
   line.Add()("task", po::value<std::string>()->default_value("tone"), names.c_str())(
-      "label", po::value<std::string>()->default_value("label"), "field of the label")(
+      "label", po::value<std::string>()->default_value("label"),
+      "field of the label: a class, a number, or a list of probabilities; without it the field p; "
+      "of a target the field inside each of the record's targets")(
+      "weight", po::value<std::string>()->default_value(""),
+      "field of a record's weight (default: 1 each)")(
       "scale", po::value<std::string>()->default_value("-1,1"),
       "LOW,HIGH: numbers of the data that mean -1 and 1 (values only)")(
       "where", po::value<std::string>()->default_value(""),
@@ -27,13 +33,28 @@ Result<LabelChoice> ReadLabelOptions(const CommandLine& line) {
   const auto wrong = [](std::string message) {
     return Error{ErrorCode::kInvalidArgument, std::move(message), ""};
   };
-  choice.task = FindTask(line.Get<std::string>("task"));
-  if (choice.task == nullptr) {
-    return wrong("--task is tone, score, event or bias, found '" + line.Get<std::string>("task") +
-                 "'");
+  const auto names = SplitAtCommas(line.Get<std::string>("task"));
+  const auto fields = SplitAtCommas(line.Get<std::string>("label"));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Task* task = FindTask(names[i]);
+    if (task == nullptr) {
+      std::string known;
+      for (const Task& one : Tasks()) {
+        known += (known.empty() ? "" : ", ") + std::string(one.name);
+      }
+      return wrong("--task is one of " + known + ", found '" + names[i] + "'");
+    }
+    if (!choice.tasks.empty() && task->unit != choice.tasks.front().task->unit) {
+      return wrong("tasks of sentences and of targets are not learned together");
+    }
+    choice.tasks.push_back({task, fields.size() == names.size() ? fields[i] : names[i]});
   }
-  choice.options.label = line.Get<std::string>("label");
+  if (fields.size() != names.size() && line.Get<std::string>("label") != "label") {
+    return wrong("--label names a field for each task, found " + std::to_string(fields.size()) +
+                 " for " + std::to_string(names.size()));
+  }
   choice.options.group = line.Get<std::string>("group");
+  choice.options.weight = line.Get<std::string>("weight");
   const std::string scale = line.Get<std::string>("scale");
   char rest = 0;
   if (std::sscanf(scale.c_str(), "%lf,%lf%c", &choice.options.low, &choice.options.high, &rest) !=
@@ -48,11 +69,7 @@ Result<LabelChoice> ReadLabelOptions(const CommandLine& line) {
       return wrong("--where is FIELD=VALUE[,VALUE...], found '" + where + "'");
     }
     choice.options.where_field = where.substr(0, sign);
-    for (std::size_t begin = sign + 1; begin <= where.size();) {
-      const std::size_t end = std::min(where.find(',', begin), where.size());
-      choice.options.where_values.push_back(where.substr(begin, end - begin));
-      begin = end + 1;
-    }
+    choice.options.where_values = SplitAtCommas(where.substr(sign + 1));
   }
   return choice;
 }

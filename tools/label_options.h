@@ -7,12 +7,14 @@
 
 namespace slant::tools {
 
-/// --task, --label, --scale, --where, --group.
+/// --task, --label, --scale, --where, --group, --weight.
 void AddLabelOptions(CommandLine& line);
 
 struct LabelChoice {
-  const Task* task = nullptr;
+  std::vector<LabelledTask> tasks;  ///< at least one, all of one unit
   LabelOptions options;
+
+  const Task& task() const { return *tasks.front().task; }
 };
 
 /// kInvalidArgument with what was expected.

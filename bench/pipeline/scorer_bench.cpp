@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "slant/corpus/article_reader.h"
+#include "slant/pipeline/frame_measures.h"
 #include "slant/pipeline/model.h"
 #include "slant/pipeline/scorer.h"
 #include "slant/report/row_writer.h"
@@ -28,7 +29,8 @@ std::vector<Article> Samples() {
 }
 
 // Format: none scores only; jsonl writes sentence rows as `slant score --format jsonl` does.
-void ScoreAll(benchmark::State& state, const char* format) {
+// Frames: whether frames, moral foundations and all default axes are found too.
+void ScoreAll(benchmark::State& state, const char* format, bool with_frames = false) {
   const auto model = Model::Open(kModel);
   if (!model) {
     state.SkipWithError(model.error().ToString().c_str());
@@ -37,7 +39,16 @@ void ScoreAll(benchmark::State& state, const char* format) {
   const std::vector<Article> articles = Samples();
   const auto writer = format == nullptr ? nullptr : FindRowFormat(format)->make({});
   const LexiconMeasures none;
-  Scorer scorer(*model, none, Unit::kArticle);
+  Scorer scorer(*model, none, ScorerOptions{});
+  FrameOptions options;
+  options.axes = DefaultMicroframes();
+  options.refuse_weak_poles = false;
+  const auto frames = FrameMeasures::Open(model->language, options);
+  if (!frames) {
+    state.SkipWithError(frames.error().ToString().c_str());
+    return;
+  }
+  scorer.UseFrames(with_frames ? &*frames : nullptr);
   ScoredArticle scored;
   std::string rows;
   std::int64_t sentences = 0;
@@ -63,8 +74,10 @@ void ScoreAll(benchmark::State& state, const char* format) {
 }
 
 void BM_Score(benchmark::State& state) { ScoreAll(state, nullptr); }
+void BM_ScoreWithFrames(benchmark::State& state) { ScoreAll(state, nullptr, true); }
 void BM_ScoreToJsonLines(benchmark::State& state) { ScoreAll(state, "jsonl"); }
 BENCHMARK(BM_Score)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_ScoreWithFrames)->Unit(benchmark::kMillisecond);
 BENCHMARK(BM_ScoreToJsonLines)->Unit(benchmark::kMillisecond);
 
 // From a path to a model that is ready, with every checksum verified.

@@ -43,7 +43,7 @@ struct Builder {
       tone.emplace();
       tone->score = *headline;
     }
-    return MeasureArticle(document, document.sentences, scores, tone);
+    return MeasureArticle(document, document.sentences, scores, scores, tone);
   }
 };
 
@@ -63,6 +63,36 @@ TEST(ArticleMetricsTest, MeansSharesAndDeviationAreThoseWorkedByHand) {
   EXPECT_NEAR(m.all.positive_share, 0.25, kDoubleTolerance);
   EXPECT_NEAR(m.all.event_mean, -0.125, kFloatMeans);
   EXPECT_NEAR(m.all.biased_share, 0.75, kDoubleTolerance);
+}
+
+// By hand: of four sentences one tone is abstained, so one of three is negative; and two biases
+// are, so one of two is biased.
+TEST(ArticleMetricsTest, AbstainedSentencesCountInNoShareButInTheMeans) {
+  Builder builder;
+  builder.Add(Voice::kNarration, -1, -0.5f, 0, true)
+      .Add(Voice::kNarration, -1, -0.5f, 0, true)
+      .Add(Voice::kNarration, 1, 1, 0, false)
+      .Add(Voice::kNarration, 0, 0, 0, true);
+  builder.scores[0].tone.abstained = true;
+  builder.scores[1].bias.abstained = true;
+  builder.scores[3].bias.abstained = true;
+  const ArticleMetrics m = builder.Measure();
+  EXPECT_NEAR(m.all.tone_mean, 0, kFloatMeans);
+  EXPECT_NEAR(m.all.negative_share, 1.0 / 3, kDoubleTolerance);
+  EXPECT_NEAR(m.all.positive_share, 1.0 / 3, kDoubleTolerance);
+  EXPECT_NEAR(m.all.biased_share, 0.5, kDoubleTolerance);
+  EXPECT_NEAR(m.all.abstained_share, 0.25, kDoubleTolerance);
+  EXPECT_NEAR(m.all.bias_abstained_share, 0.5, kDoubleTolerance);
+}
+
+TEST(ArticleMetricsTest, WhereAllAreAbstainedSharesAreZero) {
+  Builder builder;
+  builder.Add(Voice::kNarration, -1, -0.5f, 0, true);
+  builder.scores[0].tone.abstained = builder.scores[0].bias.abstained = true;
+  const ArticleMetrics m = builder.Measure();
+  EXPECT_EQ(m.all.negative_share, 0.0);
+  EXPECT_EQ(m.all.biased_share, 0.0);
+  EXPECT_EQ(m.all.abstained_share, 1.0);
 }
 
 // DESIGN: the journalist and the source must never be confused.
@@ -131,12 +161,29 @@ TEST(ArticleMetricsTest, AnEmptyArticleHasZeros) {
   EXPECT_FALSE(headline_only.headline_gap);
 }
 
+// A narrated sentence that quotes an insult: the whole is -1, the journalist's part 0.
+TEST(ArticleMetricsTest, NarrationIsMeasuredWithoutTheWordsItQuotes) {
+  const Builder article =
+      Builder().Add(Voice::kNarration, -1, -1, -1, true).Add(Voice::kQuote, -1, -0.5f, 0, true);
+  std::vector<SentenceScores> narrated = article.scores;
+  narrated[0].tone.score = 0;
+  narrated[0].bias.p = 0.1f;
+  narrated[1].tone.score = 1;  // of a quotation there is no narration: not to be looked at
+  const ArticleMetrics m = MeasureArticle(article.document, article.document.sentences,
+                                          article.scores, narrated, std::nullopt);
+  EXPECT_EQ(m.narration.tone_mean, 0);
+  EXPECT_EQ(m.narration.biased_share, 0);
+  EXPECT_EQ(m.all.tone_mean, -0.75);
+  EXPECT_EQ(m.quoted.tone_mean, -0.5);
+}
+
 TEST(ArticleMetricsTest, OnlyTheSentencesOfTheBodyCount) {
   const Builder article =
       Builder().Add(Voice::kNarration, -1, -1, -1, true).Add(Voice::kNarration, 1, 0.5f, 0, false);
   const std::vector<SentenceScores> scores = {article.scores[1]};
-  const ArticleMetrics m = MeasureArticle(
-      article.document, std::span(article.document.sentences).subspan(1), scores, std::nullopt);
+  const ArticleMetrics m =
+      MeasureArticle(article.document, std::span(article.document.sentences).subspan(1), scores,
+                     scores, std::nullopt);
   EXPECT_EQ(m.all.sentences, 1);
   EXPECT_NEAR(m.all.tone_mean, 0.5, kFloatMeans);
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 
@@ -209,6 +210,39 @@ TEST(DenseNetworkTest, ADamagedHeadIsRefused) {
   EXPECT_TRUE(IsError(open(with(64, std::numeric_limits<float>::quiet_NaN())), ErrorCode::kCorrupt,
                       "not finite"));
   EXPECT_TRUE(IsError(DenseNetwork::FromFile(*file, "other"), ErrorCode::kNotFound, "head.other"));
+}
+
+// (3, 1): both units are on, y = 3 (x - 1) - 2 y' + 0.5, over 2: x gives 9 / 2, y' -2 / 2, the
+// biases (-3 + 0.5) / 2.  (0, 1): the first unit is off: y' alone, -2 / 2, and 0.5 / 2.
+TEST(DenseNetworkTest, SharesMatchTheHandComputedOnes) {
+  const DenseNetwork network = HiddenNetwork(2);
+  const Contributions both = network.Explain(Rows({{3, 1}}), 0);
+  EXPECT_EQ(both.base, -1.25);
+  EXPECT_EQ(both.features, (std::vector<double>{4.5, -1}));
+  EXPECT_TRUE(both.words.empty());
+  const Contributions second = network.Explain(Rows({{0, 1}}), 0);
+  EXPECT_EQ(second.base, 0.25);
+  EXPECT_EQ(second.features, (std::vector<double>{0, -1}));
+}
+
+// The last layer is not cut off: a negative output has its shares too.  More columns are not read.
+TEST(DenseNetworkTest, SharesAddUpToEveryOutput) {
+  std::srand(20240601);
+  DenseLayer first{OutputMatrix::Random(9, 5), Eigen::RowVectorXf::Random(9)};
+  DenseLayer second{OutputMatrix::Random(7, 9), Eigen::RowVectorXf::Random(7)};
+  DenseLayer third{OutputMatrix::Random(3, 7), Eigen::RowVectorXf::Random(3)};
+  const auto network = DenseNetwork::FromLayers({first, second, third}, 1, 0.7f);
+  ASSERT_TRUE(IsOk(network));
+  for (int i = 0; i < 50; ++i) {
+    const FeatureMatrix row = FeatureMatrix::Random(1, 6);
+    const auto outputs = network->Outputs(row);
+    ASSERT_TRUE(IsOk(outputs));
+    for (int output = 0; output < 3; ++output) {
+      const Contributions shares = network->Explain(row, output);
+      EXPECT_EQ(shares.features.size(), 5u);
+      EXPECT_NEAR(shares.sum(), static_cast<double>((*outputs)(0, output)), 1e-4);
+    }
+  }
 }
 
 }  // namespace

@@ -99,6 +99,169 @@ TEST(EvaluationTest, AClassThatIsAbsentHasF1OfZero) {
   EXPECT_NEAR(report.macro_f1.estimate, 2.0 / 3, kDoubleTolerance);
 }
 
+// Scores .1 .4 .4 .8 of classes 0 0 1 1: pairs (.4, .1) 1, (.4, .4) one half, (.8, .1) 1, (.8, .4)
+// 1; 3.5 of 4.
+TEST(EvaluationTest, TiesCountHalfInTheAreaUnderRoc) {
+  const std::vector<float> scores = {0.4f, 0.1f, 0.8f, 0.4f};
+  EXPECT_EQ(AreaUnderRoc(scores, std::vector<int>{0, 0, 1, 1}), 3.5 / 4);
+  EXPECT_EQ(AreaUnderRoc(scores, std::vector<int>{1, 1, 0, 0}), 0.5 / 4);
+  const std::vector<float> equal = {0.5f, 0.5f, 0.5f};
+  EXPECT_EQ(AreaUnderRoc(equal, std::vector<int>{0, 1, 1}), 0.5);
+}
+
+TEST(EvaluationTest, WithoutBothClassesThereIsNoAreaUnderRoc) {
+  const std::vector<float> scores = {0.4f, 0.1f};
+  EXPECT_FALSE(AreaUnderRoc(scores, std::vector<int>{1, 1}));
+  EXPECT_FALSE(AreaUnderRoc({}, {}));
+  EXPECT_FALSE(Report(Rows({{1, 0}, {0, 1}}), {0, 0}).auc);
+  EXPECT_FALSE(Report(kProbabilities, kLabels).auc) << "three classes";
+}
+
+TEST(EvaluationTest, TheReportOfTwoClassesHasTheAreaWithItsInterval) {
+  const auto report =
+      Report(Rows({{0.6f, 0.4f}, {0.9f, 0.1f}, {0.2f, 0.8f}, {0.6f, 0.4f}}), {0, 0, 1, 1});
+  ASSERT_TRUE(report.auc);
+  EXPECT_EQ(report.auc->estimate, 3.5 / 4);
+  EXPECT_LE(report.auc->low, 3.5 / 4);
+  EXPECT_GE(report.auc->high, 3.5 / 4);
+  EXPECT_LE(report.auc->high, 1);
+}
+
+TEST(EvaluationTest, TheMeanAreaWithinGroupsKnowsNothingOfTheGroups) {
+  const std::vector<float> scores = {0.1f, 0.2f, 0.8f, 0.9f, 0.7f};
+  const std::vector<int> labels = {0, 1, 1, 0, 1};
+  const std::vector<int> groups = {7, 7, 9, 9, 9};
+  // Group 7: .2 over .1.  Group 9: neither .8 nor .7 over .9.  (1 + 0) / 2.
+  const auto within = MeanAucWithin(scores, labels, groups, 2, {}, {});
+  ASSERT_TRUE(within);
+  EXPECT_EQ(within->auc.estimate, 0.5);
+  EXPECT_EQ(within->groups, 2);
+  EXPECT_EQ(within->n, 5);
+  const auto large = MeanAucWithin(scores, labels, groups, 3, {}, {});
+  ASSERT_TRUE(large);
+  EXPECT_EQ(large->auc.estimate, 0.0);
+  EXPECT_EQ(large->groups, 1);
+  EXPECT_FALSE(MeanAucWithin(scores, labels, groups, 4, {}, {}));
+}
+
+// The bins of CalibrationErrorIsThatOfTheBinsWorkedByHand: 7, 9, 10 and 12 of 15.
+TEST(EvaluationTest, ReliabilityListsTheBinsThatAreNotEmpty) {
+  const auto report = Report(kProbabilities, kLabels);
+  ASSERT_EQ(report.reliability.size(), 4u);
+  const ReliabilityBin& last = report.reliability.back();
+  EXPECT_NEAR(last.low, 12.0 / 15, kDoubleTolerance);
+  EXPECT_NEAR(last.high, 13.0 / 15, kDoubleTolerance);
+  EXPECT_EQ(last.n, 2);
+  EXPECT_NEAR(last.confidence, 0.8, 1e-6);
+  EXPECT_EQ(last.accuracy, 1.0);
+  EXPECT_EQ(report.reliability.front().accuracy, 0.0);
+}
+
+// By falling probability of the answer: .8 right, .8 right, .7 right, .7 wrong, .6 right, .5 wrong.
+TEST(EvaluationTest, TheCoverageCurveGivesTheSurestAnswersFirst) {
+  const std::vector<double> shares = {1, 0.75, 0.3, 0.01};
+  const auto curve = CoverageCurve(kProbabilities, kLabels, shares);
+  ASSERT_TRUE(IsOk(curve));
+  ASSERT_EQ(curve->size(), 4u);
+  EXPECT_EQ((*curve)[0].n, 6);
+  EXPECT_NEAR((*curve)[0].accuracy, 4.0 / 6, kDoubleTolerance);
+  EXPECT_NEAR((*curve)[0].macro_f1, 2.0 / 3, kDoubleTolerance);
+  EXPECT_NEAR((*curve)[0].threshold, 0.5, 1e-6);
+  EXPECT_EQ((*curve)[1].n, 5) << "4.5 of 6, rounded up";
+  EXPECT_NEAR((*curve)[1].accuracy, 4.0 / 5, kDoubleTolerance);
+  EXPECT_EQ((*curve)[2].n, 2);
+  EXPECT_EQ((*curve)[2].accuracy, 1.0);
+  EXPECT_EQ((*curve)[3].n, 2) << "both .8 together";
+  EXPECT_NEAR((*curve)[3].coverage, 2.0 / 6, kDoubleTolerance);
+  EXPECT_TRUE(IsError(CoverageCurve(OutputMatrix(0, 3), {}, shares), ErrorCode::kInvalidArgument));
+}
+
+TEST(EvaluationTest, EqualModelsDoNotDiffer) {
+  const auto same = CompareClasses(kProbabilities, kProbabilities, kLabels, {}, {});
+  ASSERT_TRUE(IsOk(same));
+  EXPECT_EQ(same->changed, 0);
+  EXPECT_EQ(same->macro_f1.difference.low, 0.0);
+  EXPECT_EQ(same->macro_f1.difference.high, 0.0);
+  EXPECT_EQ(same->macro_f1.p, 1.0);
+  EXPECT_EQ(same->accuracy.p, 1.0);
+}
+
+// Ten examples alone, all right against all wrong: of the 2^10 exchanges only two (none, all) are
+// as large, p = 2 / 1024.  In two groups two of four exchanges are.
+TEST(EvaluationTest, ThePermutationTestExchangesWholeGroups) {
+  OutputMatrix right(10, 2), wrong(10, 2);
+  std::vector<int> labels, halves;
+  for (int i = 0; i < 10; ++i) {
+    labels.push_back(i % 2);
+    halves.push_back(i / 5);
+    right.row(i) << static_cast<float>(1 - i % 2), static_cast<float>(i % 2);
+    wrong.row(i) << static_cast<float>(i % 2), static_cast<float>(1 - i % 2);
+  }
+  const auto alone = CompareClasses(right, wrong, labels, {}, {});
+  ASSERT_TRUE(IsOk(alone));
+  EXPECT_EQ(alone->accuracy.difference.estimate, 1.0);
+  EXPECT_EQ(alone->accuracy.difference.low, 1.0);
+  EXPECT_EQ(alone->changed, 10);
+  EXPECT_EQ(alone->first_right, 10);
+  EXPECT_EQ(alone->second_right, 0);
+  EXPECT_NEAR(alone->accuracy.p, 2.0 / 1024, 0.0015);
+  const auto together = CompareClasses(right, wrong, labels, halves, {});
+  ASSERT_TRUE(IsOk(together));
+  EXPECT_NEAR(together->accuracy.p, 0.5, 0.02);
+  const auto reversed = CompareClasses(wrong, right, labels, {}, {});
+  ASSERT_TRUE(IsOk(reversed));
+  EXPECT_EQ(reversed->accuracy.difference.estimate, -1.0);
+  EXPECT_EQ(reversed->second_right, 10);
+}
+
+// Of 300 examples one is wrong in three of ten and the other in three others: accuracy .7 each, the
+// difference is 0 with the standard error sqrt(.6 / 300) = .045, so about [-.09, .09].
+TEST(EvaluationTest, EquallyGoodModelsAreNotToldApart) {
+  OutputMatrix one(300, 2), two(300, 2);
+  std::vector<int> labels;
+  for (int i = 0; i < 300; ++i) {
+    const int label = i / 10 % 2;
+    labels.push_back(label);
+    const auto answer = [&](bool hit) { return (label == 1) == hit ? 1.0f : 0.0f; };
+    const float first = answer(i % 10 >= 3);
+    const float second = answer(i % 10 < 4 || i % 10 >= 7);
+    one.row(i) << 1 - first, first;
+    two.row(i) << 1 - second, second;
+  }
+  const auto report = CompareClasses(one, two, labels, {}, {});
+  ASSERT_TRUE(IsOk(report));
+  EXPECT_EQ(report->changed, 180);
+  EXPECT_EQ(report->first_right, 90);
+  EXPECT_EQ(report->second_right, 90);
+  EXPECT_NEAR(report->accuracy.difference.estimate, 0, kDoubleTolerance);
+  EXPECT_NEAR(report->accuracy.difference.low, -0.088, 0.015);
+  EXPECT_NEAR(report->accuracy.difference.high, 0.088, 0.015);
+  EXPECT_GT(report->accuracy.p, 0.9);
+}
+
+// Errors 0, 0, 0 against 1, 0, 3.
+TEST(EvaluationTest, ValuesAreComparedByCorrelationAndError) {
+  const std::vector<float> truth = {1, 2, 3}, first = {1, 2, 3}, second = {2, 2, 0};
+  const auto report = CompareValues(first, second, truth, {}, {});
+  ASSERT_TRUE(IsOk(report));
+  EXPECT_NEAR(report->pearson.difference.estimate, 1 - report->second.pearson.estimate, 1e-12);
+  EXPECT_NEAR(report->mean_absolute_error.difference.estimate, -4.0 / 3, kDoubleTolerance);
+  const auto same = CompareValues(first, first, truth, {}, {});
+  ASSERT_TRUE(IsOk(same));
+  EXPECT_EQ(same->pearson.p, 1.0);
+  EXPECT_EQ(same->pearson.difference.high, 0.0);
+}
+
+TEST(EvaluationTest, AnswersThatDoNotFitAreNotCompared) {
+  EXPECT_TRUE(IsError(CompareClasses(kProbabilities, OutputMatrix::Zero(6, 2), kLabels, {}, {}),
+                      ErrorCode::kShape, "3 classes, the second 2"));
+  EXPECT_TRUE(IsError(CompareClasses(kProbabilities, OutputMatrix::Zero(5, 3), kLabels, {}, {}),
+                      ErrorCode::kShape, "5 predictions"));
+  const std::vector<float> one = {1}, two = {1, 2};
+  EXPECT_TRUE(IsError(CompareValues(two, one, two, {}, {}), ErrorCode::kShape));
+  EXPECT_TRUE(IsError(CompareValues(one, two, two, {}, {}), ErrorCode::kShape));
+}
+
 struct Simulated {
   OutputMatrix probabilities;
   std::vector<int> labels, clusters;

@@ -384,5 +384,51 @@ TEST(TrainerTest, OptionsOutOfRangeAreRefused) {
   EXPECT_TRUE(IsError(train([](auto& o) { o.dropout = 1; }), ErrorCode::kInvalidArgument));
 }
 
+// Two labels that have nothing to do with each other: the signs of two coordinates.
+Examples TwoLabels(int n, std::uint64_t seed) {
+  Random random(seed);
+  Examples out;
+  out.features.resize(n, 2);
+  out.targets.resize(n, 2);
+  for (int i = 0; i < n; ++i) {
+    for (int k = 0; k < 2; ++k) {
+      out.features(i, k) = static_cast<float>(random.Normal());
+      out.targets(i, k) = out.features(i, k) > 0 ? 1.0F : 0.0F;
+    }
+  }
+  return out;
+}
+
+TEST(TrainerTest, IndependentLabelsAreLearnedEachForItself) {
+  TrainOptions options;
+  options.loss = Loss::kSigmoid;
+  options.l2 = 1e-4;
+  options.learning_rate = 2e-2;
+  const DenseNetwork network = TrainOrDie(TwoLabels(600, 31), {}, options);
+  const Examples test = TwoLabels(200, 32);
+  const auto logits = network.Outputs(test.features);
+  ASSERT_TRUE(IsOk(logits));
+  int right = 0, both = 0;
+  for (Eigen::Index i = 0; i < logits->rows(); ++i) {
+    for (Eigen::Index k = 0; k < 2; ++k) {
+      right += ((*logits)(i, k) > 0) == (test.targets(i, k) > 0.5F);
+    }
+    both += (*logits)(i, 0) > 0 && (*logits)(i, 1) > 0;
+  }
+  EXPECT_GE(right, 380);  // of 400
+  EXPECT_GT(both, 20);    // softmax would let only one label stand
+}
+
+// Worked by hand: with a weight of 0 every p is a half, and the loss a label is ln 2.
+TEST(TrainerTest, TheLossOfIndependentLabelsIsTheSumOverLabels) {
+  TrainOptions options;
+  options.loss = Loss::kSigmoid;
+  options.epochs = 1;
+  options.learning_rate = 1e-12;
+  TrainReport report;
+  TrainOrDie(TwoLabels(50, 33), TwoLabels(50, 34), options, &report);
+  EXPECT_NEAR(report.dev_loss, 2 * std::log(2.0), 1e-3);
+}
+
 }  // namespace
 }  // namespace slant

@@ -32,8 +32,8 @@ const std::string kSource = SLANT_SOURCE_DIR;
 const std::string kSamples = kSource + "/corpora/samples";
 const std::string kPlain = kSamples + "/plain";
 const std::string kGold = kSource + "/corpora/gold/sentences.jsonl";
-const char* const kCommands[] = {"score", "compare", "segment", "train",
-                                 "eval",  "embed",   "lexicon"};
+const char* const kCommands[] = {"score", "explain", "compare", "segment", "train",
+                                 "eval",  "embed",   "lexicon", "frames"};
 
 ProgramRun Slant(Words words, const RunOptions& options = {}) {
   words.insert(words.begin(), kProgram);
@@ -179,6 +179,15 @@ TEST(CliUsageTest, WrongWordsExitWith2AndSayWhichWordWasWrong) {
       {{"eval", "--scale", "1,-1", kGold}, "1,-1"},
       {{"eval", "--where", "label", kGold}, "label"},
       {{"eval", "--format", "csv", kGold}, "csv"},
+      {{"eval", "--network", "linear", kGold}, "--network is for --split"},
+      {{"eval", "--split", "random", "--folds", "1", kGold}, "found 1"},
+      {{"eval", "--split", "random", "--fold", "0/5", kGold}, "--fold"},
+      {{"eval", "--split", "random", "--network", "deep", kGold}, "'deep'"},
+      {{"eval", "--task", "bias", "--polar", kGold}, "not for bias"},
+      {{"eval", "--task", "score", "--abstain", "0.5", kGold}, "--abstain"},
+      {{"eval", "--abstain", "2", kGold}, "2.000"},
+      {{"eval", "--task", "tone", "--within", "outlet", kGold}, "two classes"},
+      {{"eval", "--task", "tone,score", kGold}, "tone, score"},
       {{"embed"}, "train, import, pack or show"},
       {{"embed", "knit"}, "knit"},
       {{"embed", "train"}, "-o"},
@@ -845,7 +854,128 @@ TEST_F(CliTrainTest, EvaluationsFitTheirSchema) {
     EXPECT_TRUE(schema.Accepts(report));
     EXPECT_STREQ(report["task"].GetString(), task);
     EXPECT_GE(report["n"].GetInt(), 300);
+    EXPECT_EQ(report["by"].Size(), 2u) << "voice and length";
   }
+}
+
+// The report of a call that must succeed and fit the schema.
+rapidjson::Document EvaluationOf(const Words& options) {
+  Words call = {"eval", "--format", "json"};
+  call.insert(call.end(), options.begin(), options.end());
+  call.push_back(kGold);
+  const ProgramRun run = Slant(call);
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(run.err, "") << "progress is for terminals";
+  rapidjson::Document report = Json(run.out);
+  EXPECT_TRUE(Schema("slant.evaluation-1").Accepts(report));
+  return report;
+}
+
+TEST_F(CliTrainTest, FieldsAreToldApartAndSmallGroupsHaveNoFigure) {
+  const auto report = EvaluationOf({"--task", "tone", "--label", "tone", "--by", "bias,voice,id"});
+  const auto& by = report["by"];
+  ASSERT_EQ(by.Size(), 5u);
+  EXPECT_STREQ(by[2]["field"].GetString(), "bias");
+  ASSERT_EQ(by[2]["groups"].Size(), 2u);
+  EXPECT_STREQ(by[2]["groups"][0]["name"].GetString(), "biased");
+  EXPECT_EQ(by[2]["groups"][0]["n"].GetInt(), 120);
+  EXPECT_TRUE(by[2]["groups"][0].HasMember("macro_f1"));
+  EXPECT_EQ(by[4]["groups"].Size(), 400u);
+  EXPECT_FALSE(by[4]["groups"][0].HasMember("macro_f1")) << "of one sentence";
+  int sum = 0;
+  for (const auto& group : by[1]["groups"].GetArray()) {
+    sum += group["n"].GetInt();
+  }
+  EXPECT_EQ(sum, 400);
+}
+
+TEST_F(CliTrainTest, AModelDoesNotDifferFromItself) {
+  const auto classes =
+      EvaluationOf({"--task", "tone", "--label", "tone", "--polar", "--against", DefaultModel()});
+  EXPECT_EQ(classes["n"].GetInt(), 132 + 108);
+  EXPECT_EQ(classes["against"]["macro_f1_difference"]["high"].GetDouble(), 0);
+  EXPECT_EQ(classes["against"]["macro_f1_difference"]["p"].GetDouble(), 1);
+  EXPECT_EQ(classes["against"]["changed"].GetInt(), 0);
+  const auto values =
+      EvaluationOf({"--task", "score", "--label", "score", "--against", DefaultModel()});
+  EXPECT_EQ(values["against"]["pearson_difference"]["estimate"].GetDouble(), 0);
+  const auto rules = EvaluationOf(
+      {"--rules", "news", "--task", "tone", "--label", "tone", "--against", DefaultModel()});
+  EXPECT_GT(rules["against"]["changed"].GetInt(), 20);
+}
+
+TEST_F(CliTrainTest, AThresholdOfTheCoverageCurveKeepsWhatTheCurveSays) {
+  const Words task = {"--task", "tone", "--label", "tone"};
+  const auto all = EvaluationOf(task);
+  ASSERT_EQ(all["coverage"].Size(), 6u);
+  const auto& half = all["coverage"][5];
+  EXPECT_GT(half["accuracy"].GetDouble(), all["accuracy"]["estimate"].GetDouble());
+  Words call = task;
+  call.insert(call.end(), {"--abstain", std::to_string(half["threshold"].GetDouble())});
+  const auto sure = EvaluationOf(call);
+  EXPECT_EQ(sure["n"].GetInt(), half["n"].GetInt());
+  EXPECT_EQ(sure["abstention"]["n"].GetInt(), 400 - half["n"].GetInt());
+  EXPECT_NEAR(sure["accuracy"]["estimate"].GetDouble(), half["accuracy"].GetDouble(), 1e-5);
+}
+
+TEST_F(CliTrainTest, ASplitTrainsAnewForEachValueOfAField) {
+  const auto report = EvaluationOf({"--task", "bias", "--label", "bias", "--split", "voice",
+                                    "--within", "voice", "--network", "linear", "--epochs", "5"});
+  EXPECT_EQ(report["n"].GetInt(), 400);
+  const auto& folds = report["split"]["folds"];
+  ASSERT_EQ(folds.Size(), 3u);
+  double sum = 0;
+  for (const auto& fold : folds.GetArray()) {
+    EXPECT_LT(fold["learned_from"].GetInt(), 400 - fold["n"].GetInt()) << "some chose the epoch";
+    sum += fold["macro_f1"]["estimate"].GetDouble();
+  }
+  EXPECT_NEAR(report["split"]["mean_macro_f1"].GetDouble(), sum / 3, 1e-5);
+  EXPECT_EQ(report["within"]["groups"].GetInt(), 3);
+  EXPECT_TRUE(report.HasMember("auc"));
+}
+
+// What training holds out and what a random split rates are the same examples, by the same network.
+TEST_F(CliTrainTest, AFoldOfARandomSplitIsThatOfHoldOut) {
+  const Words task = {"--task", "tone", "--label", "tone"};
+  const Words network = {"--network", "linear", "--epochs", "5"};
+  Words call = task;
+  call.insert(call.end(), network.begin(), network.end());
+  call.insert(call.end(), {"--split", "random", "--folds", "4"});
+  const auto split = EvaluationOf(call);
+  call = {"train", "--hold-out", "2/4", "-o", folder_ / "m.slant", kGold};
+  call.insert(call.end(), task.begin(), task.end());
+  call.insert(call.end(), network.begin(), network.end());
+  ASSERT_EQ(Slant(call).status, 0);
+  call = task;
+  call.insert(call.end(), {"--fold", "2/4", "--model", folder_ / "m.slant"});
+  const auto held = EvaluationOf(call);
+  EXPECT_EQ(split["split"]["folds"][2]["n"], held["n"]);
+  EXPECT_EQ(split["split"]["folds"][2]["macro_f1"], held["macro_f1"]);
+}
+
+// With the tested sentences themselves among what is learned the figures would jump; they do not
+// move, because each fold leaves its own sentences out.
+TEST_F(CliTrainTest, WhatIsAlsoLearnedFromIsNeverWhatIsTested) {
+  Words call = {"--task",    "tone",   "--label",  "tone", "--split", "random",
+                "--network", "linear", "--epochs", "5",    "--group", "id"};
+  const auto without = EvaluationOf(call);
+  call.insert(call.end(), {"--also", kGold});
+  const auto with = EvaluationOf(call);
+  for (unsigned f = 0; f < 5; ++f) {
+    // All that is neither tested nor chooses the epoch, a second time.
+    EXPECT_EQ(with["split"]["folds"][f]["learned_from"].GetInt(),
+              2 * without["split"]["folds"][f]["learned_from"].GetInt());
+  }
+}
+
+TEST_F(CliTrainTest, AProbeFindsAFieldInTheFeatures) {
+  const auto report =
+      EvaluationOf({"--task", "tone", "--label", "tone", "--probe", "voice", "--group", "voice"});
+  EXPECT_EQ(report["probe"]["values"].GetInt(), 3);
+  EXPECT_EQ(report["probe"]["n"].GetInt(), 400);
+  EXPECT_NEAR(report["probe"]["majority"].GetDouble(), 220.0 / 400, 1e-6);
+  EXPECT_GT(report["probe"]["accuracy"]["estimate"].GetDouble(), 0.6)
+      << "quotation marks are features";
 }
 
 TEST_F(CliTrainTest, TrainingTwiceGivesTheSameBytesAndAModelThatWorks) {

@@ -97,11 +97,15 @@ TEST(ByteStreamTest, ABombIsStoppedAndSaid) {
 }
 
 TEST(ByteStreamTest, Utf16BecomesUtf8AlsoWhenPacked) {
-  const std::string little("\xFF\xFE"
-                           "a\0\xE9\0\x3D\xD8\xA2\xDE\n\0", 12);
+  const std::string little(
+      "\xFF\xFE"
+      "a\0\xE9\0\x3D\xD8\xA2\xDE\n\0",
+      12);
   EXPECT_EQ(ReadAll(little), "aé🚢\n");
   EXPECT_EQ(ReadAll(Gzip(little)), "aé🚢\n");
-  EXPECT_EQ(ReadAll(std::string("\xFE\xFF\0a\xD8\x3D\0b\xDE", 9)), "a\xEF\xBF\xBD" "b\xEF\xBF\xBD");
+  EXPECT_EQ(ReadAll(std::string("\xFE\xFF\0a\xD8\x3D\0b\xDE", 9)),
+            "a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD");
 }
 
 }  // namespace

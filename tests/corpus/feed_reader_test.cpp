@@ -58,7 +58,8 @@ TEST(FeedReaderTest, ABrokenEntryIsNamedAndCostsItselfAlone) {
   const auto reader = Open(
       "<rss><channel><title>E</title>\n<item><description>One.</description></item>\n"
       "<item><description>Two</item>\n<item><description>R&D &nbsp;three.</description></item>\n"
-      "<item><description><![CDATA[four </item> five]]></description></item>\n<item><description>cut");
+      "<item><description><![CDATA[four </item> "
+      "five]]></description></item>\n<item><description>cut");
   const auto text = [&]() -> std::string {
     const auto article = reader->Next();
     return !article ? "! " + article.error().ToString() : *article ? (*article)->text : "end";
@@ -72,8 +73,8 @@ TEST(FeedReaderTest, ABrokenEntryIsNamedAndCostsItselfAlone) {
 }
 
 TEST(FeedReaderTest, AFeedWithoutEntriesIsAnError) {
-  EXPECT_TRUE(IsError(Open("<rss><channel></channel></rss>")->Next(), ErrorCode::kMalformed,
-                      "no entries"));
+  EXPECT_TRUE(
+      IsError(Open("<rss><channel></channel></rss>")->Next(), ErrorCode::kMalformed, "no entries"));
 }
 
 TEST(FeedReaderTest, TheEncodingIsThatOfTheDeclaration) {

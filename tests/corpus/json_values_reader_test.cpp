@@ -37,9 +37,10 @@ TEST(JsonValuesReaderTest, ListsAndSpreadObjectsAreRead) {
 }
 
 TEST(JsonValuesReaderTest, WhatIsWrongIsNamedWithItsLineAndTheRestIsRead) {
-  EXPECT_EQ(Read("[{\"text\":\"x\"},\n17, {\"text\":\"y\"},\n{\"id\":\"z\"}]"),
-            (Strings{"v.json:1|x", "! v.json:2: expected a JSON object, found another value",
-                     "v.json:2|y", "! v.json:3: the record has no text (expected a field text, mai"}));
+  EXPECT_EQ(
+      Read("[{\"text\":\"x\"},\n17, {\"text\":\"y\"},\n{\"id\":\"z\"}]"),
+      (Strings{"v.json:1|x", "! v.json:2: expected a JSON object, found another value",
+               "v.json:2|y", "! v.json:3: the record has no text (expected a field text, mai"}));
   const auto cut = Read("[{\"text\":\"x\"},\n{\"text\":\"y");
   ASSERT_EQ(cut.size(), 2u);
   EXPECT_TRUE(cut[1].starts_with("! v.json:2: expected a JSON object, found one that is not"));

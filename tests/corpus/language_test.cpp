@@ -11,7 +11,8 @@ const std::string kEnglish =
     "two of its piers. Drivers will have to take the ring road until the autumn, which adds some "
     "twenty minutes to the way to the harbour.";
 const std::string kGerman =
-    "Der Stadtrat hat die alte Brücke am Montag gesperrt, nachdem Ingenieure Risse in zwei Pfeilern "
+    "Der Stadtrat hat die alte Brücke am Montag gesperrt, nachdem Ingenieure Risse in zwei "
+    "Pfeilern "
     "gefunden hatten. Autofahrer müssen bis zum Herbst die Umgehungsstraße nehmen, was den Weg zum "
     "Hafen um etwa zwanzig Minuten verlängert.";
 const std::string kFrench =

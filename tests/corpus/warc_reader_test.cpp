@@ -38,7 +38,8 @@ TEST(WarcReaderTest, PagesAreReadAndOtherRecordsPassedOver) {
       WarcRecord("request", "u0", "GET / HTTP/1.1\r\n\r\n"),
       WarcRecord("response", "u1", HttpAnswer(Page())),
       WarcRecord("response", "u2", HttpAnswer("GIF89a", "Content-Type: image/gif\r\n")),
-      WarcRecord("response", "u3", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n" + Page()),
+      WarcRecord("response", "u3",
+                 "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n" + Page()),
       WarcRecord("conversion", "u4", "Plain words.\n"),
       WarcRecord("metadata", "u5", "x: y"),
   };
@@ -61,14 +62,15 @@ TEST(WarcReaderTest, CharsetChunksAndGzipOfHttpAreUndone) {
   const std::string page = Page();
   char size[16];
   std::snprintf(size, sizeof size, "%zx", page.size() - 10);
-  EXPECT_EQ(Read(WarcRecord("response", "u",
-                            HttpAnswer("A\r\n" + page.substr(0, 10) + "\r\n" + size + ";x=y\r\n" +
-                                           page.substr(10) + "\r\n0\r\n\r\n",
-                                       "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n"))),
-            Strings{"u|" + kText});
-  EXPECT_EQ(Read(WarcRecord("response", "u",
-                            HttpAnswer(Gzip(page),
-                                       "Content-Type: text/html\r\nContent-Encoding: gzip\r\n"))),
+  EXPECT_EQ(
+      Read(WarcRecord("response", "u",
+                      HttpAnswer("A\r\n" + page.substr(0, 10) + "\r\n" + size + ";x=y\r\n" +
+                                     page.substr(10) + "\r\n0\r\n\r\n",
+                                 "Content-Type: text/html\r\nTransfer-Encoding: chunked\r\n"))),
+      Strings{"u|" + kText});
+  EXPECT_EQ(Read(WarcRecord(
+                "response", "u",
+                HttpAnswer(Gzip(page), "Content-Type: text/html\r\nContent-Encoding: gzip\r\n"))),
             Strings{"u|" + kText});
 }
 

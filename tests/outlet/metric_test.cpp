@@ -19,6 +19,8 @@ ArticleMetrics FullArticle() {
   a.headline_tone = 0.32;
   a.headline_gap = 0.33;
   a.voice_gap = 0.34;
+  a.bias.narration.carrying = 1.5;
+  a.bias.opinion = 0.36;
   return a;
 }
 
@@ -34,8 +36,8 @@ TEST(MetricTest, EachMetricReadsItsOwnNumber) {
       {"tone_narration", 0.11},     {"tone_quoted", 0.21},        {"tone_all", 0.01},
       {"negative_narration", 0.13}, {"positive_narration", 0.14}, {"negative_all", 0.03},
       {"positive_all", 0.04},       {"event_valence", 0.05},      {"biased_narration", 0.16},
-      {"biased_all", 0.06},         {"quote_share", 0.31},        {"headline_gap", 0.33},
-      {"voice_gap", 0.34}};
+      {"biased_all", 0.06},         {"loaded_narration", 1.5},    {"opinion_narration", 0.36},
+      {"quote_share", 0.31},        {"headline_gap", 0.33},       {"voice_gap", 0.34}};
   EXPECT_EQ(Metrics().size(), std::size(expected));
   for (const auto& [name, value] : expected) {
     EXPECT_EQ(Value(name, a), value) << name;

@@ -33,6 +33,7 @@ ScoredArticle OneSentence() {
   scores.tone.event_valence = -0.00001F;
   scores.bias.p = 0.5F;
   scored.scores = {scores};
+  scored.narrated = scored.scores;
   scored.words = {{1, 2, -2.5F, -2.0F, 0.0F, false}};
   scored.metrics.all = {1, -0.123456, 0, 1, 0, -0.00001, 0};
   scored.metrics.narration = scored.metrics.all;
@@ -227,7 +228,7 @@ TEST(RowWriterTest, ArticlesHaveTheMeansOfMeasures) {
   std::string header;
   FindRowFormat("csv")->make(options)->Begin(header);
   EXPECT_TRUE(header.ends_with(
-      ",voice_gap,news.tone,news.tone_narration,afinn.matches,afinn.matches_narration\r\n"))
+      ",opinion_narration,news.tone,news.tone_narration,afinn.matches,afinn.matches_narration\r\n"))
       << header;
   const std::string line = Written("csv", options, scored);
   EXPECT_TRUE(line.ends_with(",-0.25,,0.5,0.3333\r\n")) << line;

@@ -47,8 +47,8 @@ inline std::string Zip(const std::vector<std::pair<std::string, std::string>>& f
         ::crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
     const auto size = static_cast<std::uint32_t>(bytes.size());
     const std::string common = number(10, 2) + number(0, 8) + number(sum, 4) + number(size, 4) +
-                               number(size, 4) + number(static_cast<std::uint32_t>(name.size()), 2) +
-                               number(0, 2);
+                               number(size, 4) +
+                               number(static_cast<std::uint32_t>(name.size()), 2) + number(0, 2);
     directory += "PK\x01\x02" + number(10, 2) + common + number(0, 10) +
                  number(static_cast<std::uint32_t>(out.size()), 4) + name;
     out += "PK\x03\x04" + common + name + bytes;
@@ -65,8 +65,8 @@ inline std::string WarcRecord(const std::string& type, const std::string& url,
   return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: " + url +
          "\r\nWARC-Date: 2026-03-05T00:00:00Z\r\nContent-Type: application/http\r\n"
          "Content-Length: " +
-         std::to_string(length < 0 ? static_cast<long>(block.size()) : length) + "\r\n\r\n" + block +
-         "\r\n\r\n";
+         std::to_string(length < 0 ? static_cast<long>(block.size()) : length) + "\r\n\r\n" +
+         block + "\r\n\r\n";
 }
 
 /// An answer of HTTP.

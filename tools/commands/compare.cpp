@@ -3,6 +3,7 @@
 
 #include "article_run.h"
 #include "commands/commands.h"
+#include "frame_option.h"
 #include "lexicon_option.h"
 #include "slant/corpus/kind.h"
 #include "slant/outlet/comparison.h"
@@ -28,14 +29,15 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "  slant compare --metric biased_narration --format csv corpora/samples > outlets.csv\n"
       "  slant compare --lexicon corpora/lexicons/cues-en.tsv --metric cues-en.hedge "
       "corpora/samples\n"
+      "  slant compare --frames --metric frame.generic.conflict corpora/samples\n"
       "  slant compare --by story corpora/samples\n"
       "  slant compare --by kind --kind all corpora/samples\n");
   line.Add()("by", po::value<std::string>()->default_value("outlet"),
              "field whose values are compared: outlet, topic, story, kind, or any other")(
       "metric", po::value<std::string>()->default_value("tone_narration"),
       ("metric whose differences are tested: " + names +
-       "; with --rules or --lexicon also news.tone, vader.compound, LIST.CATEGORY, each also with "
-       "_narration at its end")
+       "; with --rules or --lexicon also news.tone, vader.compound, LIST.CATEGORY, with --frames "
+       "frame.policy.economic, axis.order-chaos, ..., each also with _narration at its end")
           .c_str())("min-articles", po::value<int>()->default_value(5),
                     "groups with fewer articles are listed, but not tested")(
       "format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
@@ -45,6 +47,7 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "kinds to compare, with commas between: news, opinion, analysis, live, sponsored, wire, "
       "or all (default: all but opinion and sponsored)");
   AddMeasureOptions(line);
+  AddFramesOption(line);
   AddRunOptions(line);
   AddLanguageOption(line);
   if (const auto ending = line.Parse(arguments)) {
@@ -69,8 +72,16 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   if (!measures) {
     return measures.error();
   }
+  const auto frames = ChosenFrames(line, model->language);
+  if (!frames) {
+    return frames.error();
+  }
+  std::vector<MeasureColumn> columns(measures->columns().begin(), measures->columns().end());
+  if (*frames) {
+    columns.insert(columns.end(), (*frames)->columns().begin(), (*frames)->columns().end());
+  }
   ComparisonOptions options;
-  options.metrics = MetricList(measures->columns());
+  options.metrics = MetricList(columns);
   const auto metric = options.metrics.Find(line.Get<std::string>("metric"));
   if (!metric) {
     std::string known;
@@ -87,11 +98,17 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   OutletAccumulators apart;
   std::set<std::string> apart_kinds;
   std::size_t without = 0;
+  ScorerOptions scorer;
+  scorer.unit = ChosenUnit(line);
   // The reader has one spelling for these; others come as the source has them.
   const bool is_normalised = by == "outlet" || by == "kind" || by == "date";
   const Status run = RunArticles(
       line, is_normalised ? std::vector<std::string>() : std::vector<std::string>{by},
-      [&] { return Scorer(*model, *measures, ChosenUnit(line)); },
+      [&] {
+        Scorer made(*model, *measures, scorer);
+        made.UseFrames(*frames ? &**frames : nullptr);
+        return made;
+      },
       [&](const ScoredArticle& scored, ArticleOutput& out) {
         out.group = scored.article.Field(by).value_or("");
         out.metrics = scored.metrics;

@@ -60,9 +60,67 @@ Result<RawVectors> LoadVectors(const std::string& path, std::size_t words) {
   return LoadVectorText(path, words);
 }
 
+// Vectors with lexicons, read back and compiled: the lexicon is compiled against the packed
+// vectors.
+Ending AddLexicons(const CommandLine& line, const std::vector<Lexicon>& lexicons,
+                   SectionFileWriter& writer) {
+  const std::string output = line.Get<std::string>("output");
+  CompiledLexicon().Save(writer);  // replaced below; a model always has the sections
+  if (const Status written = writer.Write(output); !written) {
+    return written;
+  }
+  const auto file = SectionFile::Open(output);
+  if (!file) {
+    return file.error();
+  }
+  const auto vocabulary = Vocabulary::FromFile(*file);
+  if (!vocabulary) {
+    return vocabulary.error();
+  }
+  const auto vectors = WordVectors::FromFile(*file, *vocabulary);
+  if (!vectors) {
+    return vectors.error();
+  }
+  CompiledLexicon compiled = CompiledLexicon::Compile(lexicons, *vocabulary);
+  if (!lexicons.empty() && !line.Get<bool>("no-induction")) {
+    InduceOptions induce;
+    induce.folds = 0;  // `slant lexicon grow` says how good the guesses are
+    const auto induced = InduceLexicon(*vocabulary, *vectors, compiled, induce);
+    if (!induced) {
+      return induced.error();
+    }
+    const Eigen::VectorXf tones = induced->values.col(1);
+    compiled = compiled.WithInduced({tones.data(), static_cast<std::size_t>(tones.size())});
+    std::fprintf(stderr, "lexicon: tone of %u words guessed from %d\n", vocabulary->size(),
+                 induced->seeds);
+  }
+  compiled.Save(writer);
+  std::fprintf(stderr, "packed %u words of %ld dimensions into %s\n", vocabulary->size(),
+               static_cast<long>(vectors->dim()), output.c_str());
+  return writer.Write(output);
+}
+
+// A model's words and vectors with other lexicons; what was learned on the old ones is left behind.
+Ending Repack(const CommandLine& line, const SectionFile& model,
+              const std::vector<Lexicon>& lexicons) {
+  SectionFileWriter writer;
+  writer.PutMissingFrom(model);
+  for (const char* learned : {"head.", "net.", "tagger.", "frames.", "lexicon."}) {
+    writer.EraseWithPrefix(learned);
+  }
+  return AddLexicons(line, lexicons, writer);
+}
+
 Ending Pack(const CommandLine& line) {
   if (!line.Has("output") || line.inputs().size() != 1) {
     return WrongUsage("slant embed pack needs -o MODEL.slant and one file of vectors");
+  }
+  const auto lexicons = ReadLexicons(LexiconPaths(line));
+  if (!lexicons) {
+    return lexicons.error();
+  }
+  if (const auto model = SectionFile::Open(line.inputs()[0]); model) {
+    return Repack(line, **model, *lexicons);
   }
   PackOptions options;
   options.words = static_cast<std::size_t>(std::max(line.Get<int>("words"), 0));
@@ -85,10 +143,6 @@ Ending Pack(const CommandLine& line) {
                  "and of n-grams has a mean cosine of %.3f\n",
                  alignment->shared, alignment->mean_cosine);
   }
-  const auto lexicons = ReadLexicons(LexiconPaths(line));
-  if (!lexicons) {
-    return lexicons.error();
-  }
   for (const Lexicon& lexicon : *lexicons) {
     for (const LexiconEntry& entry : lexicon.entries) {
       if (std::string word = OneWord(entry.pattern); !word.empty()) {
@@ -96,45 +150,11 @@ Ending Pack(const CommandLine& line) {
       }
     }
   }
-  const std::string output = line.Get<std::string>("output");
   SectionFileWriter writer;
   if (const Status packed = PackVectors(*raw, options, writer); !packed) {
     return packed;
   }
-  CompiledLexicon().Save(writer);  // replaced below; a model always has the sections
-  if (const Status written = writer.Write(output); !written) {
-    return written;
-  }
-  // Read back what was written: the lexicon is compiled against the packed vectors.
-  const auto file = SectionFile::Open(output);
-  if (!file) {
-    return file.error();
-  }
-  const auto vocabulary = Vocabulary::FromFile(*file);
-  if (!vocabulary) {
-    return vocabulary.error();
-  }
-  const auto vectors = WordVectors::FromFile(*file, *vocabulary);
-  if (!vectors) {
-    return vectors.error();
-  }
-  CompiledLexicon compiled = CompiledLexicon::Compile(*lexicons, *vocabulary);
-  if (!lexicons->empty() && !line.Get<bool>("no-induction")) {
-    InduceOptions induce;
-    induce.folds = 0;  // `slant lexicon grow` says how good the guesses are
-    const auto induced = InduceLexicon(*vocabulary, *vectors, compiled, induce);
-    if (!induced) {
-      return induced.error();
-    }
-    const Eigen::VectorXf tones = induced->values.col(1);
-    compiled = compiled.WithInduced({tones.data(), static_cast<std::size_t>(tones.size())});
-    std::fprintf(stderr, "lexicon: tone of %u words guessed from %d\n", vocabulary->size(),
-                 induced->seeds);
-  }
-  compiled.Save(writer);
-  std::fprintf(stderr, "packed %u words of %ld dimensions into %s\n", vocabulary->size(),
-               static_cast<long>(vectors->dim()), output.c_str());
-  return writer.Write(output);
+  return AddLexicons(line, *lexicons, writer);
 }
 
 Ending Import(const CommandLine& line) {
@@ -194,7 +214,8 @@ Ending RunEmbed(const std::vector<std::string>& arguments) {
       "train   learns fastText skip-gram vectors with character n-grams on articles -> .bin\n"
       "import  reads fastText .bin or .vec, or GloVe text, says what is in it; with -o packs it\n"
       "pack    writes vectors and a lexicon as the base of a model: words by frequency, 8 bits an\n"
-      "        entry, n-grams for unknown words, one file that is used in place\n"
+      "        entry, n-grams for unknown words, one file that is used in place; of a model it\n"
+      "        takes the vectors, for other lexicons\n"
       "show    prints the vectors of words (of the standard input, without arguments)",
       "  slant embed train --epoch 1 --min-count 1 -o /tmp/news.bin corpora/samples\n"
       "  slant embed pack --lexicon corpora/lexicons/slant-en.tsv --lexicon "

@@ -3,9 +3,10 @@
 #include "commands/commands.h"
 #include "label_options.h"
 #include "lexicon_option.h"
+#include "loaded_task.h"
 #include "model_option.h"
-#include "slant/classify/trainer.h"
 #include "terminal.h"
+#include "train_options.h"
 
 namespace slant::tools {
 
@@ -14,6 +15,9 @@ namespace po = boost::program_options;
 namespace {
 
 Ending Run(const CommandLine& line) {
+  if (line.Get<std::string>("task") == kLoadedTask) {
+    return TrainLoaded(line);
+  }
   const auto choice = ReadLabelOptions(line);
   if (!choice) {
     return WrongUsage(choice.error().message);
@@ -25,6 +29,10 @@ Ending Run(const CommandLine& line) {
   if (!line.Has("output") || line.inputs().empty()) {
     return WrongUsage("slant train needs -o MODEL and labelled data");
   }
+  const auto how = ReadTrainOptions(line, choice->tasks);
+  if (!how) {
+    return WrongUsage(how.error().message);
+  }
   auto language = OpenLanguage(line);
   if (!language) {
     return language.error();
@@ -34,75 +42,70 @@ Ending Run(const CommandLine& line) {
     return lists.error();
   }
   SectionFileWriter writer;
+  writer.PutMissingFrom(*language->file);
   if (!lists->empty()) {
     if (const Status added = language->AddLists(*lists, writer); !added) {
       return added;
     }
   }
-  const Task& task = *choice->task;
-  const auto all = ReadLabelled(*language, FeatureRows(*language), task, line.inputs(),
-                                choice->options, [](const Error& e) { Warn(e); });
+  const RowMaker rows = FeatureRows(*language, choice->task().unit);
+  const auto all = ReadLabelled(*language, rows, choice->tasks, line.inputs(), choice->options,
+                                [](const Error& e) { Warn(e); });
   if (!all) {
     return all.error();
   }
-  const auto dev_folds = line.Get<int>("dev-folds");
-  // Held-out groups first, then one of dev-folds among the rest; another hash, so that the two
-  // choices have nothing to do with each other.
-  const auto is_dev = [&](std::size_t i) {
-    return dev_folds > 1 &&
-           all->group_hashes[i] / 1000003 % static_cast<std::uint64_t>(dev_folds) == 0;
-  };
-  const auto is_held = [&](std::size_t i) { return InFold(all->group_hashes[i], *held_out); };
-  const LabelledData train = Select(*all, [&](std::size_t i) { return !is_held(i) && !is_dev(i); });
-  const LabelledData dev = Select(*all, [&](std::size_t i) { return !is_held(i) && is_dev(i); });
-
-  TrainOptions options;
-  options.loss = task.loss;
-  options.hidden = line.Get<int>("hidden");
-  options.epochs = line.Get<int>("epochs");
-  options.l2 = line.Get<double>("l2");
-  options.dropout = line.Get<double>("dropout");
-  options.learning_rate = line.Get<double>("learning-rate");
-  options.members = line.Get<int>("members");
-  options.seed = static_cast<std::uint64_t>(line.Get<int>("seed"));
-  Progress progress("training " + std::string(task.name));
-  TrainReport report;
-  const auto network = Train(train.examples, dev.examples, language->extractor.schema().id(),
-                             options, &report, [&](double share) { progress.Step(share); });
-  progress.Clear();
-  if (!network) {
-    return network.error();
+  const auto also = ReadAlso(*how, *language, rows, choice->tasks, choice->options);
+  if (!also) {
+    return also.error();
   }
-  network->Save(std::string(task.name), writer);
-  writer.PutMissingFrom(*language->file);
+  const auto is_held = [&](std::size_t i) { return InFold(all->group_hashes[i], *held_out); };
+  const TrainingParts parts = DivideForTraining(*all, *also, is_held, how->dev_folds);
+  std::size_t held = 0;
+  for (std::size_t i = 0; i < all->clusters.size(); ++i) {
+    held += is_held(i) ? 1 : 0;
+  }
+
+  const std::string what = TaskNames(choice->tasks);
+  Progress progress("training " + what);
+  const auto trained = TrainClassifier(*how, choice->tasks, *language, parts,
+                                       [&](double share) { progress.Step(share); });
+  progress.Clear();
+  if (!trained) {
+    return trained.error();
+  }
+  trained->save(writer);
   const std::string output = line.Get<std::string>("output");
   if (const Status written = writer.Write(output); !written) {
     return written;
   }
   std::fprintf(stderr,
-               "%s: learned from %zu sentences, chose epoch %d of %d on %zu (loss %.4f), held out "
+               "%s: learned from %zu examples, chose epoch %d of %d on %zu (loss %.4f), held out "
                "%zu; passed over %zu without a label; wrote %s\n",
-               std::string(task.name).c_str(), train.clusters.size(), report.best_epoch,
-               report.epochs_run, dev.clusters.size(), report.dev_loss,
-               all->clusters.size() - train.clusters.size() - dev.clusters.size(), all->unlabelled,
-               output.c_str());
+               what.c_str(), parts.train.clusters.size(), trained->report.best_epoch,
+               trained->report.epochs_run, parts.dev.clusters.size(), trained->report.dev_loss,
+               held, all->unlabelled + also->unlabelled, output.c_str());
   return {};
 }
 
 }  // namespace
 
 Ending RunTrain(const std::vector<std::string>& arguments) {
+  if (IsFrameTask(arguments)) {
+    return RunTrainFrames(arguments);
+  }
   CommandLine line(
       "train [options] -o MODEL DATA...",
-      "Learns one classifier of a model from labelled JSON Lines (an object a line with the "
-      "fields\n"
-      "text and label, a sentence each) and writes the model with this classifier in it.  The "
-      "same\n"
-      "data, options and build give the same bytes.",
+      "Learns a classifier of a model from labelled JSON Lines (an object a line with the fields\n"
+      "text and label, a sentence each; for targets the field targets, a list of objects with\n"
+      "start and end, or from and to, or mention, and label) and writes the model with it.  "
+      "Labels\n"
+      "may be probabilities (\"p\": [..]), records may have weights, and several tasks of\n"
+      "sentences may be learned by one network (--task tone,score).  The same data, options and\n"
+      "build give the same bytes.",
       "  slant train --task tone --label tone -o /tmp/mine.slant corpora/gold/sentences.jsonl\n"
       "  slant train --task bias --label bias --lexicon corpora/lexicons/cues-en.tsv -o "
       "/tmp/mine.slant corpora/gold/sentences.jsonl\n"
-      "  slant train --task score --label score --hidden 32 --group id -o /tmp/mine.slant "
+      "  slant train --task score --label score --network perceptron --group id -o /tmp/mine.slant "
       "corpora/gold/sentences.jsonl\n");
   AddLabelOptions(line);
   AddLexiconOption(
@@ -111,18 +114,9 @@ Ending RunTrain(const std::vector<std::string>& arguments) {
       "licence before you hand the model on; may be given several times");
   AddModelOption(line);
   line.Add()("output,o", po::value<std::string>(), "model file to write")(
-      "hidden", po::value<int>()->default_value(0),
-      "units of the hidden layer; 0 for logistic (or linear) regression")(
-      "epochs", po::value<int>()->default_value(60), "passes over the data at the most")(
-      "learning-rate", po::value<double>()->default_value(2e-3), "Adam's learning rate")(
-      "l2", po::value<double>()->default_value(1e-2), "weight of the penalty on large weights")(
-      "dropout", po::value<double>()->default_value(0), "share of hidden units left out")(
-      "dev-folds", po::value<int>()->default_value(10),
-      "one group in so many chooses the epoch and calibrates; 0 for none")(
       "hold-out", po::value<std::string>()->default_value(""),
-      "I/N: do not look at fold I of N at all (see slant eval --fold)")(
-      "members", po::value<int>()->default_value(1), "networks of different seeds to average")(
-      "seed", po::value<int>()->default_value(1), "seed of all randomness");
+      "I/N: do not look at fold I of N at all (see slant eval --fold)");
+  AddTrainOptions(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
   }

@@ -16,10 +16,15 @@ class VoiceSums {
     const double step = score - mean_;
     mean_ += step / n_;
     squares_ += step * (score - mean_);
-    negative_ += scores.tone.label() == ToneLabel::kNegative;
-    positive_ += scores.tone.label() == ToneLabel::kPositive;
+    if (scores.tone.abstained) {
+      ++tone_abstained_;
+    } else {
+      negative_ += scores.tone.label() == ToneLabel::kNegative;
+      positive_ += scores.tone.label() == ToneLabel::kPositive;
+    }
     event_ += scores.tone.event_valence;
-    biased_ += scores.bias.biased();
+    bias_abstained_ += scores.bias.abstained;
+    biased_ += scores.bias.biased() && !scores.bias.abstained;
   }
 
   VoiceMetrics Metrics() const {
@@ -30,15 +35,20 @@ class VoiceSums {
     out.sentences = n_;
     out.tone_mean = mean_;
     out.tone_sd = n_ > 1 ? std::sqrt(squares_ / (n_ - 1)) : 0;
-    out.negative_share = static_cast<double>(negative_) / n_;
-    out.positive_share = static_cast<double>(positive_) / n_;
+    out.negative_share = Share(negative_, n_ - tone_abstained_);
+    out.positive_share = Share(positive_, n_ - tone_abstained_);
     out.event_mean = event_ / n_;
-    out.biased_share = static_cast<double>(biased_) / n_;
+    out.biased_share = Share(biased_, n_ - bias_abstained_);
+    out.abstained_share = Share(tone_abstained_, n_);
+    out.bias_abstained_share = Share(bias_abstained_, n_);
     return out;
   }
 
  private:
+  static double Share(int part, int all) { return all > 0 ? static_cast<double>(part) / all : 0; }
+
   int n_ = 0, negative_ = 0, positive_ = 0, biased_ = 0;
+  int tone_abstained_ = 0, bias_abstained_ = 0;
   double mean_ = 0, squares_ = 0, event_ = 0;
 };
 
@@ -52,14 +62,19 @@ int CountWords(const Document& document, const Sentence& sentence) {
 
 ArticleMetrics MeasureArticle(const Document& document, std::span<const Sentence> sentences,
                               std::span<const SentenceScores> scores,
+                              std::span<const SentenceScores> narrated,
                               const std::optional<ToneScore>& headline) {
-  assert(sentences.size() == scores.size());
+  assert(sentences.size() == scores.size() && sentences.size() == narrated.size());
   VoiceSums all, narration, quoted;
   double words = 0;
   double quoted_words = 0;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     all.Add(scores[i]);
-    (sentences[i].voice == Voice::kNarration ? narration : quoted).Add(scores[i]);
+    if (sentences[i].voice == Voice::kNarration) {
+      narration.Add(narrated[i]);
+    } else {
+      quoted.Add(scores[i]);
+    }
     const int count = CountWords(document, sentences[i]);
     words += count;
     quoted_words += static_cast<double>(sentences[i].quoted_share) * count;

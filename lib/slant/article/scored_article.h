@@ -6,19 +6,21 @@
 #include <span>
 #include <vector>
 
+#include "slant/article/article_frames.h"
 #include "slant/article/article_metrics.h"
+#include "slant/article/explanation.h"
 #include "slant/corpus/article.h"
 #include "slant/lexicon/news_rules.h"
 #include "slant/text/document.h"
 
 namespace slant {
 
-/// The tone of the words around one mention of a name.
+/// The tone towards one target.
 struct TargetScore {
-  std::size_t sentence = 0;  ///< index in Body()
-  Span span;                 ///< the mention
-  std::uint32_t name = 0;    ///< index in Document::names
-  ToneScore tone;
+  std::size_t sentence = 0;      ///< index in Body()
+  Span span;                     ///< the mention
+  std::uint32_t name = kNoName;  ///< index in Document::names, or kNoName
+  ToneScore tone;                ///< its score is P(positive) - P(negative)
 };
 
 /// Made by pipeline/scorer.h.  Spans count bytes of document.text.
@@ -28,10 +30,17 @@ struct ScoredArticle {
   std::size_t first_sentence = 0;  ///< of the body: a headline inside the text comes before
   /// One for each sentence of the body; empty if rules and lists alone were asked.
   std::vector<SentenceScores> scores;
-  std::vector<ValencedWord> words;   ///< words with a value in the lexicon, in token order
-  std::vector<float> measures;       ///< (sentences of the body x columns) of LexiconMeasures
-  std::vector<TargetScore> targets;  ///< in text order; empty unless they were asked for
+  /// The same of what is left of each sentence without the words of its direct quotations: the
+  /// journalist's part.  Equal to `scores` where nothing is quoted.
+  std::vector<SentenceScores> narrated;
+  std::vector<LoadedSpan> loaded;         ///< words that carry bias, in text order
+  std::vector<ValencedWord> words;        ///< words with a value in the lexicon, in token order
+  std::vector<float> measures;            ///< (sentences of the body x columns) of LexiconMeasures
+  std::vector<TargetScore> targets;       ///< in text order; empty unless they were asked for
+  std::vector<Explanation> explanations;  ///< by sentence, then target; empty unless asked for
   std::optional<ToneScore> headline;
+  DocumentFrames frames;        ///< of the body; no sentences unless frames were asked for
+  ArticleFrames frame_metrics;  ///< the same over the article
   ArticleMetrics metrics;
 
   /// The sentences that `scores` belong to.

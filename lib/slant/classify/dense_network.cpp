@@ -158,6 +158,31 @@ Result<OutputMatrix> DenseNetwork::Outputs(const FeatureMatrix& features) const 
   return activation;
 }
 
+Contributions DenseNetwork::Explain(const FeatureMatrix& features, int output) const {
+  // Forward, remembering which units are on; then the slope back from the output.
+  std::vector<Eigen::RowVectorXd> activations = {
+      features.row(0).head(input_count()).cast<double>()};
+  for (const DenseLayer& layer : layers_) {
+    const Eigen::RowVectorXd sum =
+        activations.back() * layer.weights.transpose().cast<double>() + layer.bias.cast<double>();
+    activations.push_back(sum.cwiseMax(0.0));
+  }
+  Contributions out;
+  Eigen::RowVectorXd slope = Eigen::RowVectorXd::Zero(output_count());
+  slope[output] = 1.0 / static_cast<double>(temperature_);
+  for (std::size_t i = layers_.size(); i-- > 0;) {
+    if (i + 1 < layers_.size()) {
+      slope = (activations[i + 1].array() > 0).select(slope, 0.0);
+    }
+    out.base += slope.dot(layers_[i].bias.cast<double>());
+    slope = slope * layers_[i].weights.cast<double>();
+  }
+  const Eigen::RowVectorXd shares = slope.cwiseProduct(activations.front());
+  out.features.assign(shares.data(), shares.data() + shares.size());
+  out.slopes.assign(slope.data(), slope.data() + slope.size());
+  return out;
+}
+
 Result<DenseNetwork> AverageNetworks(const std::vector<DenseNetwork>& networks) {
   const auto fits = [&](const DenseNetwork& network) {
     const DenseNetwork& first = networks.front();

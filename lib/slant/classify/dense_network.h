@@ -9,6 +9,7 @@
 
 #include "slant/base/result.h"
 #include "slant/base/section_file.h"
+#include "slant/classify/contributions.h"
 #include "slant/features/feature_matrix.h"
 
 namespace slant {
@@ -50,6 +51,9 @@ class DenseNetwork {
   /// @return (n x output_count()): logits divided by the temperature, or values; kShape for fewer
   ///         columns.
   Result<OutputMatrix> Outputs(const FeatureMatrix& features) const;
+
+  /// Leads output `output` of the first row back to the features.
+  Contributions Explain(const FeatureMatrix& features, int output) const;
 
   Eigen::Index input_count() const noexcept {
     return layers_.empty() ? 0 : layers_.front().weights.cols();

@@ -4,6 +4,7 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,6 +24,14 @@ struct ClassReport {
   int support = 0;                           ///< examples of the class
 };
 
+/// Examples whose predicted class has a probability in [low, high).
+struct ReliabilityBin {
+  double low = 0, high = 0;
+  int n = 0;
+  double confidence = 0;  ///< mean probability of the predicted class
+  double accuracy = 0;    ///< share of right answers: the same, if calibrated
+};
+
 struct ClassificationReport {
   int n = 0;
   Interval accuracy, macro_f1;
@@ -31,7 +40,10 @@ struct ClassificationReport {
   /// Expected calibration error of the predicted class's probability, 15 bins of equal width
   /// (Guo et al. 2017).
   double calibration_error = 0;
-  double log_loss = 0;  ///< mean -ln p(true class)
+  std::vector<ReliabilityBin> reliability;  ///< the bins that are not empty
+  double log_loss = 0;                      ///< mean -ln p(true class)
+  /// Of two classes: AreaUnderRoc by the probability of the second; nothing without both classes.
+  std::optional<Interval> auc;
 };
 
 struct RegressionReport {
@@ -42,8 +54,32 @@ struct RegressionReport {
 
 struct BootstrapOptions {
   int replicates = 1000;
+  int permutations = 9999;  ///< of a paired test
   std::uint64_t seed = 20261122;
 };
+
+/// The chance that an example of class 1 has a higher score than one of class 0, ties counting
+/// half: the area under the ROC curve (Hanley and McNeil, Radiology 143, 1982).
+/// @param scores n.   @param labels n of 0 and 1 (assert).
+/// @return nothing unless both classes occur.
+std::optional<double> AreaUnderRoc(std::span<const float> scores, std::span<const int> labels);
+
+struct WithinReport {
+  Interval auc;    ///< mean over the groups
+  int groups = 0;  ///< those that count
+  int n = 0;       ///< examples in them
+};
+
+/// The mean of AreaUnderRoc within each group: how well scores rank what one source wrote, whatever
+/// is known of the source itself.
+/// @param groups   n numbers.
+/// @param smallest groups of fewer examples, or of one class, do not count.
+/// @param clusters as below.
+/// @return nothing if no group counts.
+std::optional<WithinReport> MeanAucWithin(std::span<const float> scores,
+                                          std::span<const int> labels, std::span<const int> groups,
+                                          int smallest, std::span<const int> clusters,
+                                          const BootstrapOptions& options);
 
 /// @param probabilities (n x k), rows sum to 1.
 /// @param labels        n true classes in [0, k).
@@ -59,5 +95,55 @@ Result<ClassificationReport> EvaluateClasses(const OutputMatrix& probabilities,
 Result<RegressionReport> EvaluateValues(std::span<const float> predicted,
                                         std::span<const float> truth, std::span<const int> clusters,
                                         const BootstrapOptions& options);
+
+/// What remains if only the surest answers are given.
+struct CoveragePoint {
+  double coverage = 0;   ///< share of the examples that are answered
+  double threshold = 0;  ///< least probability of an answer
+  int n = 0;             ///< examples answered
+  double accuracy = 0, macro_f1 = 0;
+};
+
+/// The risk-coverage curve of selective classification (El-Yaniv and Wiener, JMLR 2010) by the
+/// probability of the predicted class.
+/// @param shares wanted coverages in (0, 1]; equally sure answers are given together, so a point
+/// may
+///               cover more.
+/// @return a point for each share; errors as EvaluateClasses.
+Result<std::vector<CoveragePoint>> CoverageCurve(const OutputMatrix& probabilities,
+                                                 std::span<const int> labels,
+                                                 std::span<const double> shares);
+
+/// First minus second on the same examples.
+struct PairedDifference {
+  Interval difference;  ///< both are resampled together
+  /// Two-sided, by swapping the two answers to all examples of a cluster at random (approximate
+  /// randomisation: Noreen 1989; Yeh, COLING 2000); at least 1 / (permutations + 1).
+  double p = 1;
+};
+
+struct ClassComparison {
+  int n = 0;
+  int changed = 0;                        ///< examples of which the predicted classes differ
+  int first_right = 0, second_right = 0;  ///< examples that only one of the two gets right
+  ClassificationReport second;            ///< the first is known
+  PairedDifference accuracy, macro_f1;
+};
+
+/// @param first, second (n x k) probabilities for the same examples.   Errors as EvaluateClasses.
+Result<ClassComparison> CompareClasses(const OutputMatrix& first, const OutputMatrix& second,
+                                       std::span<const int> labels, std::span<const int> clusters,
+                                       const BootstrapOptions& options);
+
+struct ValueComparison {
+  int n = 0;
+  RegressionReport second;
+  PairedDifference pearson, mean_absolute_error;
+};
+
+/// The same for values.
+Result<ValueComparison> CompareValues(std::span<const float> first, std::span<const float> second,
+                                      std::span<const float> truth, std::span<const int> clusters,
+                                      const BootstrapOptions& options);
 
 }  // namespace slant

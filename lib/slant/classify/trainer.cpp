@@ -5,32 +5,14 @@
 #include <numeric>
 
 #include "slant/base/random.h"
+#include "slant/classify/adam.h"
 
 namespace slant {
 namespace {
 
-// A matrix and what Adam remembers of it.
-struct Parameter {
-  OutputMatrix value, gradient, mean, square;
-
-  void Resize(Eigen::Index rows, Eigen::Index cols) {
-    value = gradient = mean = square = OutputMatrix::Zero(rows, cols);
-  }
-
-  void Step(double rate, int step) {
-    constexpr float kBeta1 = 0.9f, kBeta2 = 0.999f, kEpsilon = 1e-8f;  // the paper's
-    mean = kBeta1 * mean + (1 - kBeta1) * gradient;
-    square = kBeta2 * square + (1 - kBeta2) * gradient.cwiseAbs2();
-    const auto correction1 = static_cast<float>(1 - std::pow(double{kBeta1}, step));
-    const auto correction2 = static_cast<float>(1 - std::pow(double{kBeta2}, step));
-    value.array() -= static_cast<float>(rate) * (mean.array() / correction1) /
-                     ((square.array() / correction2).sqrt() + kEpsilon);
-  }
-};
-
 struct Layer {
-  Parameter weights;  // (outputs x inputs)
-  Parameter bias;     // (1 x outputs)
+  AdamMatrix weights;  // (outputs x inputs)
+  AdamMatrix bias;     // (1 x outputs)
 };
 
 double LossOf(const OutputMatrix& outputs, const Examples& examples, Loss loss) {
@@ -40,6 +22,12 @@ double LossOf(const OutputMatrix& outputs, const Examples& examples, Loss loss) 
     const double weight = examples.weights.size() == 0 ? 1.0 : double{examples.weights[i]};
     if (loss == Loss::kSquared) {
       sum += weight * (outputs.row(i) - examples.targets.row(i)).squaredNorm();
+    } else if (loss == Loss::kSigmoid) {
+      // -t ln s(x) - (1 - t) ln (1 - s(x)) without overflow.
+      const auto x = outputs.row(i).array();
+      sum += weight *
+             (x.cwiseMax(0.0f) - x * examples.targets.row(i).array() + (1 + (-x.abs()).exp()).log())
+                 .sum();
     } else {
       const float top = outputs.row(i).maxCoeff();
       const float log_sum = top + std::log((outputs.row(i).array() - top).exp().sum());
@@ -140,11 +128,13 @@ class Learner {
       }
       activations.push_back(std::move(next));
     }
-    // d loss / d output is (p - t) for cross-entropy and 2 (y - t) for squares.
+    // d loss / d output is (p - t) for both cross-entropies and 2 (y - t) for squares.
     OutputMatrix delta = activations.back();
     if (options_.loss == Loss::kCrossEntropy) {
       SoftmaxRows(delta);
       delta -= target;
+    } else if (options_.loss == Loss::kSigmoid) {
+      delta = (1 + (-delta.array()).exp()).inverse().matrix() - target;
     } else {
       delta = 2.0f * (delta - target);
     }
@@ -215,22 +205,6 @@ Status Check(const Examples& train, const Examples& dev, const TrainOptions& opt
   return {};
 }
 
-// The temperature of the lowest cross-entropy, by golden-section search over its logarithm.
-float FitTemperature(const OutputMatrix& logits, const Examples& dev) {
-  const auto loss = [&](double log_temperature) {
-    return LossOf(logits / static_cast<float>(std::exp(log_temperature)), dev, Loss::kCrossEntropy);
-  };
-  constexpr double kGolden = 0.6180339887498949;
-  double low = std::log(0.2);
-  double high = std::log(5.0);
-  for (int i = 0; i < 40; ++i) {
-    const double a = high - kGolden * (high - low);
-    const double b = low + kGolden * (high - low);
-    (loss(a) < loss(b) ? high : low) = loss(a) < loss(b) ? b : a;
-  }
-  return static_cast<float>(std::exp((low + high) / 2));
-}
-
 // Trains one network; `share` is called with the share of its epochs done.
 Result<DenseNetwork> TrainMember(const Examples& train, const Examples& dev,
                                  std::uint64_t schema_id, const TrainOptions& options,
@@ -265,6 +239,21 @@ Result<DenseNetwork> TrainMember(const Examples& train, const Examples& dev,
 }
 
 }  // namespace
+
+float FitTemperature(const OutputMatrix& logits, const Examples& dev) {
+  const auto loss = [&](double log_temperature) {
+    return LossOf(logits / static_cast<float>(std::exp(log_temperature)), dev, Loss::kCrossEntropy);
+  };
+  constexpr double kGolden = 0.6180339887498949;
+  double low = std::log(0.2);
+  double high = std::log(5.0);
+  for (int i = 0; i < 40; ++i) {
+    const double a = high - kGolden * (high - low);
+    const double b = low + kGolden * (high - low);
+    (loss(a) < loss(b) ? high : low) = loss(a) < loss(b) ? b : a;
+  }
+  return static_cast<float>(std::exp((low + high) / 2));
+}
 
 Result<DenseNetwork> Train(const Examples& train, const Examples& dev, std::uint64_t schema_id,
                            const TrainOptions& options, TrainReport* report,

@@ -8,19 +8,24 @@
 #include "slant/base/result.h"
 #include "slant/classify/dense_network.h"
 #include "slant/features/feature_matrix.h"
+#include "slant/features/token_batch.h"
 
 namespace slant {
 
-/// Examples: row i of `features` belongs to row i of `targets`.
+/// Examples: row i of `features`, row i of `targets` and sequence i of `tokens` belong together.
 struct Examples {
-  FeatureMatrix features;   ///< (n x d)
-  OutputMatrix targets;     ///< (n x k): class probabilities (hard or soft labels), or one value
+  FeatureMatrix features;  ///< (n x d)
+  TokenBatch tokens;       ///< n sequences; none where only features are learned from
+  /// (n x k): class probabilities (hard or soft labels) and values, task by task; NaN in a task
+  /// whose label nobody knows (networks over words only)
+  OutputMatrix targets;
   Eigen::VectorXf weights;  ///< (n), how much each example counts; empty for 1 each
 };
 
 enum class Loss {
   kCrossEntropy,  ///< softmax and classes
   kSquared,       ///< values
+  kSigmoid,       ///< labels that exclude nobody: an independent probability for each output
 };
 
 struct TrainOptions {
@@ -52,5 +57,9 @@ struct TrainReport {
 Result<DenseNetwork> Train(const Examples& train, const Examples& dev, std::uint64_t schema_id,
                            const TrainOptions& options, TrainReport* report,
                            const std::function<void(double share)>& progress);
+
+/// The temperature, in [0.2, 5], by which logits (n x k) fit the targets and weights of `dev` best
+/// (its features are not read); golden-section search over its logarithm.
+float FitTemperature(const OutputMatrix& logits, const Examples& dev);
 
 }  // namespace slant

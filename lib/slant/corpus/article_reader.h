@@ -43,6 +43,8 @@ class ArticleReader {
 struct ReaderOptions {
   /// Fields to keep in Article::extra besides the members, by the source's names.
   std::vector<std::string> keep_fields;
+  /// Fields to keep there as JSON, by the source's names: lists of objects such as `targets`.
+  std::vector<std::string> keep_json;
   /// Our field and the name it has in JSON and tables: {"outlet", "paper"}.  Goes before the names
   /// that are known anyway.  Fields are the members of Article that are strings.
   std::vector<std::pair<std::string, std::string>> fields;

@@ -37,8 +37,8 @@ class ByteSource {
   Result<std::string> ReadAll(std::size_t most);
 
   /// At least `size` bytes without consuming them, or all that are left if those are fewer.  Damage
-  /// ends a window like the end of the source does (see damaged), and is the error of the first call
-  /// that finds nothing before it.  The view holds until the next call.
+  /// ends a window like the end of the source does (see damaged), and is the error of the first
+  /// call that finds nothing before it.  The view holds until the next call.
   Result<std::string_view> Window(std::size_t size);
 
   /// Goes on by `size` bytes, which must have been seen by Window.

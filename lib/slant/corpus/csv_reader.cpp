@@ -70,8 +70,8 @@ class RowCutter {
         // Behind a cell of several lines something else than the next cell: the mark that opened it
         // was never closed, and this one opens another.
         const bool over_lines = cell.find('\n') != std::string::npos;
-        if (over_lines && size_ < text.size() && text[size_] != separator_ &&
-            text[size_] != '\n' && text[size_] != '\r') {
+        if (over_lines && size_ < text.size() && text[size_] != separator_ && text[size_] != '\n' &&
+            text[size_] != '\r') {
           unclosed_ = true;
           return RowEnd::kStrayMark;
         }

@@ -21,7 +21,7 @@ constexpr std::string_view kContentModule = "http://purl.org/rss/1.0/modules/con
 constexpr std::string_view kDublinCore = "http://purl.org/dc/elements/1.1/";
 constexpr std::size_t kMostEntryBytes = kMaxRecordBytes;
 constexpr std::size_t kHeadBytes = std::size_t{256} << 10;  // what may stand before the first entry
-constexpr int kMostChildren = 1000;  // of an entry
+constexpr int kMostChildren = 1000;                         // of an entry
 
 std::string_view View(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
@@ -74,15 +74,16 @@ std::string AttributeOf(xmlNode* node, const char* name) {
   return out;
 }
 
-// The next of `tags` ("<item", "</entry") in `text` from `from` on, outside of CDATA and comments, if
-// behind it the name ends.
+// The next of `tags` ("<item", "</entry") in `text` from `from` on, outside of CDATA and comments,
+// if behind it the name ends.
 struct Found {
   std::size_t at = std::string_view::npos;
-  std::size_t tag = 0;  // in the list
+  std::size_t tag = 0;     // in the list
   std::size_t resume = 0;  // where to search on when there is more text
 };
 
-Found FindTag(std::string_view text, std::size_t from, std::initializer_list<std::string_view> tags) {
+Found FindTag(std::string_view text, std::size_t from,
+              std::initializer_list<std::string_view> tags) {
   Found found;
   while (true) {
     found.resume = from;
@@ -159,8 +160,8 @@ class FeedReader : public ArticleReader {
   std::string Place(std::size_t line) const { return source_.path() + ":" + std::to_string(line); }
 
   void Consume(std::string_view window, std::size_t size) {
-    line_ += static_cast<std::size_t>(std::count(
-        window.begin(), window.begin() + static_cast<std::ptrdiff_t>(size), '\n'));
+    line_ += static_cast<std::size_t>(
+        std::count(window.begin(), window.begin() + static_cast<std::ptrdiff_t>(size), '\n'));
     source_.Consume(size);
   }
 
@@ -191,7 +192,8 @@ class FeedReader : public ArticleReader {
         std::size_t at = declaration.find("encoding");
         at = at == std::string_view::npos ? at : declaration.find_first_of("\"'", at);
         if (at != std::string_view::npos) {
-          encoding_ = declaration.substr(at + 1, declaration.find(declaration[at], at + 1) - at - 1);
+          encoding_ =
+              declaration.substr(at + 1, declaration.find(declaration[at], at + 1) - at - 1);
         }
       }
       if (const Doc doc = Parse(head.substr(root.at))) {
@@ -250,7 +252,8 @@ class FeedReader : public ArticleReader {
     while (true) {
       SLANT_ASSIGN_OR_RETURN(const std::string_view window, source_.Window(wanted));
       const Found end = FindTag(window, from, {closing_});
-      const std::size_t close = end.at == std::string_view::npos ? end.at : window.find('>', end.at);
+      const std::size_t close =
+          end.at == std::string_view::npos ? end.at : window.find('>', end.at);
       if (close != std::string_view::npos) {
         const std::string entry(window.substr(0, close + 1));
         Consume(window, close + 1);

@@ -144,6 +144,12 @@ Result<Article> JsonRecordParser::Parse(std::string_view text, const std::string
       article.extra.emplace_back(name, std::move(kept));
     }
   }
+  for (const std::string& name : state_->options.keep_json) {
+    dom::element value;
+    if (object.at_key(name).get(value) == simdjson::SUCCESS && !value.is_null()) {
+      article.extra.emplace_back(name, simdjson::minify(value));
+    }
+  }
   article.source = place;
   if (article.id.empty()) {
     article.id = article.url.empty() ? fallback_id : article.url;

@@ -135,6 +135,9 @@ class WarcReader : public ArticleReader {
       SLANT_ASSIGN_OR_RETURN(const std::string_view window, source_.Window(kMagic.size()));
       if (window.size() < kMagic.size()) {
         source_.Consume(window.size());
+        if (source_.damaged()) {
+          continue;  // the next window is the damage, and more may come behind it
+        }
         return false;
       }
       if (line_begins && window.starts_with(kMagic)) {

@@ -152,39 +152,26 @@ FeatureExtractor FeatureExtractor::WithLists(std::vector<LexiconCounter> lists) 
   return more;
 }
 
-void FeatureExtractor::PoolVectors(const Document& document, const Sentence& sentence,
-                                   FeatureWorkspace& workspace, float* out) const {
+void FeatureExtractor::PoolVectors(std::size_t sequence, FeatureWorkspace& workspace,
+                                   float* out) const {
   const auto stride = static_cast<std::size_t>(vectors_.stride());
   const auto dim = static_cast<std::size_t>(vectors_.dim());
   workspace.sum.assign(stride, 0);
   workspace.highest.assign(stride, -128);
   workspace.lowest.assign(stride, 127);
-  std::int64_t total_weight = 0;
-  const auto& unknown = document.unknown_words;
-  auto next_unknown =
-      static_cast<std::size_t>(std::partition_point(unknown.begin(), unknown.end(),
-                                                    [&](const UnknownWord& word) {
-                                                      return word.token < sentence.first_token;
-                                                    }) -
-                               unknown.begin());
-  for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
-    const Token& token = document.tokens[i];
-    const std::int8_t* row = nullptr;
-    std::int32_t weight = WordVectors::kUnknownWeight;
-    if (token.word < kUnknownWord) {
-      row = vectors_.Row(token.word);
-      weight = vectors_.Weight(token.word);
-    } else if (next_unknown < unknown.size() && unknown[next_unknown].token == i) {
-      row = workspace.unknown_rows.Row(vectors_, unknown[next_unknown].hash, [&] {
-        return LookupForm(document.Text(token.span), token.kind, workspace.word);
-      });
-      ++next_unknown;
+  std::int64_t total_weight = 0;  // AddRow's bound holds: kMaxSequence * 255 < 2^23
+  const TokenBatch& tokens = workspace.tokens;
+  for (std::uint32_t i = tokens.starts[sequence]; i < tokens.starts[sequence + 1]; ++i) {
+    const WordRow word = tokens.rows[i];
+    if (word >= kFirstSpecialRow && word < kFirstUnknownRow) {
+      continue;
     }
-    if (row != nullptr && total_weight < (std::int64_t{1} << 23)) {  // see AddRow's bound
-      AddRow(row, weight, stride, workspace.sum.data(), workspace.highest.data(),
-             workspace.lowest.data());
-      total_weight += weight;
-    }
+    const bool known = word < kFirstSpecialRow;
+    const std::int8_t* row = known ? vectors_.Row(word) : tokens.UnknownVector(word).data();
+    const std::int32_t weight = known ? vectors_.Weight(word) : WordVectors::kUnknownWeight;
+    AddRow(row, weight, stride, workspace.sum.data(), workspace.highest.data(),
+           workspace.lowest.data());
+    total_weight += weight;
   }
   if (total_weight == 0) {
     std::fill_n(out, 3 * dim, 0.0f);
@@ -202,15 +189,23 @@ void FeatureExtractor::PoolVectors(const Document& document, const Sentence& sen
 void FeatureExtractor::Extract(const Document& document, std::span<const Sentence> sentences,
                                FeatureWorkspace& workspace, FeatureMatrix& features,
                                Evidence& evidence) const {
+  evidence.cued.clear();
   evidence.words.clear();
   evidence.sentences.clear();
   features.resize(static_cast<Eigen::Index>(sentences.size()), schema_.size());
+  workspace.tokens.Clear();
   for (std::size_t s = 0; s < sentences.size(); ++s) {
     const Sentence& sentence = sentences[s];
     evidence.sentences.push_back(
         RateNews(lexicon_, document, sentence, {}, workspace.news, evidence.words));
+    for (const NewsItem& item : workspace.news.items) {
+      if (item.cues != 0 && sentence.first_token < sentence.end_token) {
+        evidence.cued.push_back({item.token, item.end_token, item.cues});
+      }
+    }
     float* row = features.row(static_cast<Eigen::Index>(s)).data();
-    PoolVectors(document, sentence, workspace, row);
+    ReadSentence(vectors_, document, sentence, workspace.reader, workspace.tokens);
+    PoolVectors(s, workspace, row);
     const SentenceView view = View(document, sentence, evidence.sentences.back());
     float* out = row + 3 * vectors_.dim();
     for (const NamedFeature& feature : kFeatures) {

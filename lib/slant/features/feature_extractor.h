@@ -6,35 +6,45 @@
 #include <span>
 #include <vector>
 
-#include "slant/embed/unknown_rows.h"
 #include "slant/embed/word_vectors.h"
 #include "slant/features/feature_matrix.h"
+#include "slant/features/token_batch.h"
+#include "slant/features/token_reader.h"
 #include "slant/lexicon/compiled_lexicon.h"
 #include "slant/lexicon/lexicon_counter.h"
 #include "slant/lexicon/news_rules.h"
 #include "slant/text/document.h"
-#include "slant/text/tokenizer.h"
 
 namespace slant {
 
 /// Buffers of one thread, kept between documents.
 struct FeatureWorkspace {
+  TokenBatch tokens;  ///< the words of the last call, a sequence a row: what networks read
   NewsWorkspace news;
   CounterWorkspace counter;
-  UnknownRows unknown_rows;
+  TokenReaderWorkspace reader;
   std::vector<std::int32_t> sum;
   std::vector<std::int8_t> highest;
   std::vector<std::int8_t> lowest;
-  WordBuffer word;
+};
+
+/// A word or phrase of some set of cues.
+struct CuedWords {
+  std::uint32_t token = 0;
+  std::uint32_t end_token = 0;  ///< one past its last token
+  CueBits cues = 0;
+
+  bool Is(Cue cue) const noexcept { return (cues & BitOf(cue)) != 0; }
 };
 
 /// What the rows were made from, for explaining them.
 struct Evidence {
+  std::vector<CuedWords> cued;             ///< words and phrases of sets of cues, in token order
   std::vector<ValencedWord> words;         ///< words with a value, of all sentences, in token order
   std::vector<SentenceValence> sentences;  ///< one for each sentence
 };
 
-/// Pools word vectors and lexicon values of each sentence:
+/// Pools word vectors and lexicon values of each sentence; names are hidden (TokenBatch):
 /// - mean.*, max.*, min.*: the frequency-weighted mean, the largest and the smallest entries of the
 ///   words' unit vectors (weights as in Arora et al. 2017; min and max as in Shen et al., "Baseline
 ///   needs more love", ACL 2018);
@@ -57,7 +67,8 @@ class FeatureExtractor {
   const WordVectors& vectors() const noexcept { return vectors_; }
 
   /// @param features resized to (n x schema().size()) for the document's n sentences; n may be 0.
-  /// A sentence without words has zeros, and every number is finite.
+  /// A sentence without words has zeros, and every number is finite.  workspace.tokens holds the
+  /// words of the sentences.
   void Extract(const Document& document, FeatureWorkspace& workspace, FeatureMatrix& features,
                Evidence& evidence) const {
     Extract(document, document.sentences, workspace, features, evidence);
@@ -68,8 +79,7 @@ class FeatureExtractor {
                FeatureWorkspace& workspace, FeatureMatrix& features, Evidence& evidence) const;
 
  private:
-  void PoolVectors(const Document& document, const Sentence& sentence, FeatureWorkspace& workspace,
-                   float* out) const;
+  void PoolVectors(std::size_t sequence, FeatureWorkspace& workspace, float* out) const;
 
   WordVectors vectors_;
   CompiledLexicon lexicon_;

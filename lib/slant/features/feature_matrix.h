@@ -27,6 +27,11 @@ class FeatureSchema {
   Eigen::Index size() const noexcept { return static_cast<Eigen::Index>(names_.size()); }
   std::uint64_t id() const noexcept { return ids_.empty() ? 0 : ids_.back(); }
 
+  /// Of the first `columns` columns; 0 for none.
+  std::uint64_t IdOf(Eigen::Index columns) const noexcept {
+    return columns > 0 && columns <= size() ? ids_[static_cast<std::size_t>(columns) - 1] : 0;
+  }
+
   /// Do the first columns have this schema?  Later versions of a schema may add columns at the end.
   bool BeginsWith(std::uint64_t id, Eigen::Index columns) const noexcept {
     return columns > 0 && columns <= size() && ids_[static_cast<std::size_t>(columns) - 1] == id;

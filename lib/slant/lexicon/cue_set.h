@@ -38,6 +38,9 @@ enum class Cue : std::uint8_t {
   kMoreIsGood,    ///< jobs, turnout
   kHypothetical,  ///< if, could, proposed
   kInstitution,   ///< justice department, interest rates: only look polar
+  // Added later: at the end, so that the columns before keep their place.
+  kMindReading,  ///< wants nothing more than, is desperate to: motives nobody stated
+  kVagueSource,  ///< critics say, many believe: nobody is named
   kCount
 };
 
@@ -55,7 +58,8 @@ inline constexpr std::array<std::string_view, kCueCount> kCueNames = {
     "report-hostile", "one-sided-label", "sensational",  "subjective-intensifier",
     "denial",         "averting",        "losing",       "ending",
     "rescuing",       "increase",        "decrease",     "steady",
-    "more-is-bad",    "more-is-good",    "hypothetical", "institution"};
+    "more-is-bad",    "more-is-good",    "hypothetical", "institution",
+    "mind-reading",   "vague-source"};
 
 /// The cue of this name, or nothing.
 constexpr std::optional<Cue> FindCue(std::string_view name) noexcept {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "slant/text/name_tokens.h"
+
 namespace slant {
 namespace {
 
@@ -23,36 +25,6 @@ bool IsStrong(const Token& token) {
       return false;
   }
 }
-
-// Marks the tokens of names inside the sentence: [first, end) of each, in order.
-class NameTokens {
- public:
-  NameTokens(const Document& document, const Sentence& sentence)
-      : document_(document),
-        next_(std::partition_point(
-            document.mentions.begin(), document.mentions.end(),
-            [&](const Mention& m) { return m.span.end <= sentence.span.begin; })),
-        head_(document.tokens[sentence.first_token].span.begin) {}
-
-  // Asked for rising tokens.
-  bool Covers(const Token& token) {
-    while (next_ != document_.mentions.end() && next_->span.end <= token.span.begin) {
-      ++next_;
-    }
-    if (next_ == document_.mentions.end() || next_->kind != MentionKind::kName ||
-        next_->span.begin > token.span.begin || !token.Is(kCapitalized)) {
-      return false;
-    }
-    // "Burglaries fell": a capital at the head of a sentence makes no name of a word we know.
-    return token.span.begin != head_ || next_->span.end != token.span.end ||
-           document_.names[next_->name].kind != NameKind::kOther;
-  }
-
- private:
-  const Document& document_;
-  std::vector<Mention>::const_iterator next_;
-  std::uint32_t head_;  // where the sentence begins
-};
 
 // What a phrase that only turns others is worth: its first word with a value ("deprived of"), and
 // nothing if it is negated ("no truth in", "never been lower").
@@ -98,7 +70,7 @@ void MakeItems(const CompiledLexicon& lexicon, const Document& document, const S
     } else if (item.Is(WordClass::kConjunction)) {
       item.both = document.Text(token.span) == "and";
     }
-    const bool named = names.Covers(token);
+    const bool named = names.Covering(token) != nullptr;
     while (match != work.matches.end() && match->first_token < i) {
       ++match;
     }

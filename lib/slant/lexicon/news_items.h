@@ -39,11 +39,18 @@ struct NewsItem {
   bool Is(WordClass c) const noexcept { return lexeme != 0 && ClosedWords::Get()[lexeme].Is(c); }
 };
 
+/// The tone guessed for a word, after the rules.
+struct GuessedTone {
+  std::uint32_t token = 0;
+  float tone = 0;
+};
+
 /// Buffers of one thread.
 struct NewsWorkspace {
   PatternWorkspace patterns;
   std::vector<PatternMatch> matches;
-  std::vector<NewsItem> items;
+  std::vector<NewsItem> items;            // of the last sentence, as the rules left them
+  std::vector<GuessedTone> guesses;       // what its SentenceValence::induced is the sum of
   std::vector<std::uint32_t> word_items;  // of each word with a value its item
 };
 

@@ -257,6 +257,8 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
                          const Sentence& sentence, const NewsRuleWeights& weights,
                          NewsWorkspace& work, std::vector<ValencedWord>& words) {
   SentenceValence out;
+  work.items.clear();
+  work.guesses.clear();
   if (sentence.first_token == sentence.end_token) {
     return out;
   }
@@ -293,7 +295,9 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
     if (item.changed || facts.kind == WordKind::kNone || facts.kind == WordKind::kValue) {
       const float intensity = before.Intensity();
       const Factors guess = before.Turned(item, facts.induced() > 0);
-      out.induced.Add(facts.induced() * guess.tone * intensity);
+      const float induced = facts.induced() * guess.tone * intensity;
+      out.induced.Add(induced);
+      work.guesses.push_back({item.token, induced});
       const bool doubted = before.Doubted(item);
       const float likely = doubted ? weights.hypothetical : 1.0F;
       ValencedWord word{item.token, item.end_token, 0, 0, 0, false};

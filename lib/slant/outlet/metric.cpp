@@ -33,6 +33,10 @@ constexpr Metric kMetrics[] = {
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.biased_share); }},
     {"biased_all", "share of all sentences with biased wording, 0 to 1",
      [](const ArticleMetrics& a) { return IfAny(a.all, a.all.biased_share); }},
+    {"loaded_narration", "words that carry bias for each 100 words of the narration",
+     [](const ArticleMetrics& a) { return IfAny(a.narration, a.bias.narration.carrying); }},
+    {"opinion_narration", "how much of the narration is opinion and not fact, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.narration, a.bias.opinion); }},
     {"quote_share", "share of words inside direct quotations, 0 to 1",
      [](const ArticleMetrics& a) { return IfAny(a.all, a.quote_share); }},
     {"headline_gap", "tone of the headline less tone of the body, -2 to 2",
@@ -54,6 +58,9 @@ MetricList::MetricList(std::span<const MeasureColumn> columns) {
     const std::string what =
         column.source == MeasureSource::kList
             ? "'" + column.name + "' of the list " + column.group + " per 100 words"
+        : column.source == MeasureSource::kFrame
+            ? (column.group == "frame" ? "share of sentences that show the frame " + column.name
+                                       : "microframe " + column.name)
             : "mean " + column.FullName() + " by the rules";
     extra_.push_back({column.FullName(), what + ", of all sentences"});
     extra_.push_back({column.FullName() + "_narration", what + ", of the narration"});

@@ -7,6 +7,8 @@
 
 #include "slant/lexicon/lexicon_reader.h"
 #include "slant/lexicon/lexicon_writer.h"
+#include "slant/pipeline/loaded_words.h"
+#include "slant/pipeline/task.h"
 
 #ifndef SLANT_INSTALLED_MODEL
 #define SLANT_INSTALLED_MODEL "/usr/local/share/slant/en.slant"
@@ -31,11 +33,12 @@ Result<LanguageModel> LanguageModel::Open(const std::string& path) {
                            ParseLexicon({text.data(), text.size()}, path + ":" + ListSection(i)));
     lists.emplace_back(std::move(list), vocabulary);
   }
-  FeatureExtractor extractor(std::move(vectors), std::move(lexicon));
+  FeatureExtractor extractor(vectors, lexicon);
   if (!lists.empty()) {
     extractor = extractor.WithLists(std::move(lists));
   }
-  return LanguageModel{std::move(file), Segmenter(std::move(vocabulary)), std::move(extractor)};
+  return LanguageModel{std::move(file), Segmenter(std::move(vocabulary)), std::move(extractor),
+                       TargetExtractor(vectors, lexicon), WordInputs(vectors, lexicon)};
 }
 
 Status LanguageModel::AddLists(std::span<const Lexicon> lists, SectionFileWriter& writer) {
@@ -57,10 +60,19 @@ Status LanguageModel::AddLists(std::span<const Lexicon> lists, SectionFileWriter
 
 Result<Model> Model::Open(const std::string& path) {
   SLANT_ASSIGN_OR_RETURN(LanguageModel language, LanguageModel::Open(path));
-  const FeatureSchema& schema = language.extractor.schema();
-  SLANT_ASSIGN_OR_RETURN(ToneModel tone, ToneModel::FromFile(*language.file, schema));
-  SLANT_ASSIGN_OR_RETURN(BiasModel bias, BiasModel::FromFile(*language.file, schema));
-  return Model{std::move(language), std::move(tone), std::move(bias)};
+  SLANT_ASSIGN_OR_RETURN(
+      Classifiers sentences,
+      Classifiers::FromFile(language.file, TaskShapes(TaskUnit::kSentence), kSharedNetwork,
+                            language.words, language.extractor.schema()));
+  SLANT_ASSIGN_OR_RETURN(Classifiers targets,
+                         Classifiers::FromFile(language.file, TaskShapes(TaskUnit::kTarget), "",
+                                               language.words, language.targets.schema()));
+  WordTagger loaded;
+  if (language.file->Has("tagger.loaded.meta")) {
+    SLANT_ASSIGN_OR_RETURN(loaded,
+                           WordTagger::FromFile(language.file, kLoadedTagger, language.words));
+  }
+  return Model{std::move(language), std::move(sentences), std::move(targets), std::move(loaded)};
 }
 
 std::string Fingerprint(const SectionFile& file) {

@@ -8,19 +8,23 @@
 
 #include "slant/base/result.h"
 #include "slant/base/section_file.h"
-#include "slant/bias/bias_model.h"
+#include "slant/classify/classifiers.h"
+#include "slant/classify/word_tagger.h"
 #include "slant/features/feature_extractor.h"
+#include "slant/features/target_extractor.h"
+#include "slant/features/word_inputs.h"
 #include "slant/text/segmenter.h"
-#include "slant/tone/tone_model.h"
 
 namespace slant {
 
-/// The part of a model that needs no labels: vocabulary, vectors and lexicon.  Immutable; threads
-/// may share it.
+/// The part of a model that needs no labels: vocabulary, vectors, lexicon, and what is made of
+/// them.  Immutable; threads may share it.
 struct LanguageModel {
   std::shared_ptr<const SectionFile> file;
   Segmenter segmenter;
-  FeatureExtractor extractor;
+  FeatureExtractor extractor;  ///< of sentences
+  TargetExtractor targets;
+  WordInputs words;  ///< what networks over words read
 
   /// kNotFound, kIo, kCorrupt; see SectionFile::Open.
   static Result<LanguageModel> Open(const std::string& path);
@@ -33,9 +37,12 @@ struct LanguageModel {
 /// A model with its classifiers.
 struct Model {
   LanguageModel language;
-  ToneModel tone;
-  BiasModel bias;
+  Classifiers sentences;  ///< the sentence tasks of task.h, in the order of SentenceTask
+  Classifiers targets;    ///< the task "target", if the model has it
+  WordTagger loaded;      ///< of words that carry bias; empty if the model has none
 
+  /// As LanguageModel::Open; kNotFound without a classifier for a task that is required, kShape for
+  /// one that was trained on other features.
   static Result<Model> Open(const std::string& path);
 };
 

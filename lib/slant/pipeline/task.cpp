@@ -2,8 +2,8 @@
 
 #include <charconv>
 
-#include "slant/bias/bias_model.h"
-#include "slant/tone/tone_model.h"
+#include "slant/bias/bias_score.h"
+#include "slant/tone/tone_score.h"
 
 namespace slant {
 namespace {
@@ -13,6 +13,10 @@ constexpr Task kTasks[] = {
     {"score", "continuous tone, -1 to 1", Loss::kSquared, {}},
     {"event", "how bad or good the reported event is, -1 to 1", Loss::kSquared, {}},
     {"bias", "wording that experts call biased: unbiased, biased", Loss::kCrossEntropy, kBiasNames},
+    {"opinion", "factual, mixed, opinion", Loss::kCrossEntropy, kOpinionNames, TaskUnit::kSentence,
+     false},
+    {"target", "tone towards a target: negative, neutral, positive", Loss::kCrossEntropy,
+     kToneNames, TaskUnit::kTarget, false},
 };
 
 }  // namespace
@@ -28,6 +32,16 @@ const Task* FindTask(std::string_view name) noexcept {
   return nullptr;
 }
 
+std::vector<TaskShape> TaskShapes(TaskUnit unit) {
+  std::vector<TaskShape> shapes;
+  for (const Task& task : kTasks) {
+    if (task.unit == unit) {
+      shapes.push_back({std::string(task.name), task.outputs(), task.required});
+    }
+  }
+  return shapes;
+}
+
 std::optional<int> ClassOf(const Task& task, std::string_view label) noexcept {
   const int count = static_cast<int>(task.classes.size());
   for (int i = 0; i < count; ++i) {
@@ -41,7 +55,7 @@ std::optional<int> ClassOf(const Task& task, std::string_view label) noexcept {
   if (failure != std::errc() || end != label.data() + label.size()) {
     return std::nullopt;
   }
-  number += count == 3 ? 1 : 0;
+  number += task.classes.data() == kToneNames ? 1 : 0;
   return number >= 0 && number < count ? std::optional(number) : std::nullopt;
 }
 

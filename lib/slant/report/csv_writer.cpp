@@ -69,7 +69,11 @@ class CsvWriter : public RowWriter {
           "article,outlet,url,date,title,kind,story,topic,sentences,tone_all,tone_sd,negative_all,"
           "positive_all,event_valence,biased_all,narration_sentences,tone_narration,"
           "negative_narration,positive_narration,biased_narration,quoted_sentences,tone_quoted,"
-          "quote_share,headline_tone,headline_gap,voice_gap");
+          "quote_share,headline_tone,headline_gap,voice_gap,biased_narration_low,"
+          "biased_narration_high,biased_quoted,loaded_narration,opinion_narration");
+      if (options_.abstain) {
+        line.Names("abstained_share,bias_abstained_share");
+      }
       for (const MeasureColumn& column : options_.columns) {
         line.Text(column.FullName()).Text(column.FullName() + "_narration");
       }
@@ -78,6 +82,9 @@ class CsvWriter : public RowWriter {
     line.Names("article,outlet,index,start,end,voice");
     if (options_.classified) {
       line.Names("tone,score,p_negative,p_neutral,p_positive,event_valence,bias,p_biased");
+      if (options_.abstain) {
+        line.Names("tone_abstained,bias_abstained");
+      }
     }
     for (const MeasureColumn& column : options_.columns) {
       if (BeginsNews(column)) {
@@ -162,23 +169,45 @@ class CsvWriter : public RowWriter {
   }
 
  private:
-  static void WriteScores(const SentenceScores& scores, Line& line) {
+  void WriteScores(const SentenceScores& scores, Line& line) const {
+    const AnswerFields& wanted = options_.answers;
     const auto p = RoundedProbabilities(scores.tone);
-    line.Text(kToneNames[static_cast<std::size_t>(scores.tone.label())])
-        .Number(scores.tone.score)
-        .Number(p[0])
-        .Number(p[1])
-        .Number(p[2])
-        .Number(scores.tone.event_valence)
-        .Text(kBiasNames[scores.bias.biased() ? 1 : 0])
-        .Number(scores.bias.p);
+    const auto text = [](bool written, std::string_view value) {
+      return written ? value : std::string_view();
+    };
+    const auto number = [](bool written, double value) {
+      return written ? std::optional(value) : std::nullopt;
+    };
+    line.Text(text(wanted.tone, kToneNames[static_cast<std::size_t>(scores.tone.label())]))
+        .Number(number(wanted.score, scores.tone.score))
+        .Number(number(wanted.tone, p[0]))
+        .Number(number(wanted.tone, p[1]))
+        .Number(number(wanted.tone, p[2]))
+        .Number(number(wanted.event, scores.tone.event_valence))
+        .Text(text(wanted.bias, kBiasNames[scores.bias.biased() ? 1 : 0]))
+        .Number(number(wanted.bias, scores.bias.p));
+    if (options_.abstain) {
+      line.Text(text(wanted.tone, scores.tone.abstained ? "true" : "false"))
+          .Text(text(wanted.bias, scores.bias.abstained ? "true" : "false"));
+    }
   }
 
   void WriteArticle(const ScoredArticle& scored, std::string& out) const {
     const Article& article = scored.article;
     const ArticleMetrics& m = scored.metrics;
-    const auto some = [](const VoiceMetrics& voice, double value) {
-      return voice.sentences > 0 ? std::optional(value) : std::nullopt;
+    const AnswerFields& wanted = options_.answers;
+    const auto some = [](const VoiceMetrics& voice, double value, bool written,
+                         double left_out = 0) {
+      return voice.sentences > 0 && written && left_out < 1 ? std::optional(value) : std::nullopt;
+    };
+    const auto shares = [&](const VoiceMetrics& voice, double value) {
+      return some(voice, value, wanted.tone, voice.abstained_share);
+    };
+    const auto biased = [&](const VoiceMetrics& voice) {
+      return some(voice, voice.biased_share, wanted.bias, voice.bias_abstained_share);
+    };
+    const auto score = [&](const std::optional<double>& value) {
+      return wanted.score ? value : std::nullopt;
     };
     Line line(out);
     line.Text(article.id)
@@ -190,23 +219,37 @@ class CsvWriter : public RowWriter {
         .Text(article.story)
         .Text(article.topic)
         .Integer(m.all.sentences)
-        .Number(some(m.all, m.all.tone_mean))
-        .Number(some(m.all, m.all.tone_sd))
-        .Number(some(m.all, m.all.negative_share))
-        .Number(some(m.all, m.all.positive_share))
-        .Number(some(m.all, m.all.event_mean))
-        .Number(some(m.all, m.all.biased_share))
+        .Number(some(m.all, m.all.tone_mean, wanted.score))
+        .Number(some(m.all, m.all.tone_sd, wanted.score))
+        .Number(shares(m.all, m.all.negative_share))
+        .Number(shares(m.all, m.all.positive_share))
+        .Number(some(m.all, m.all.event_mean, wanted.event))
+        .Number(biased(m.all))
         .Integer(m.narration.sentences)
-        .Number(some(m.narration, m.narration.tone_mean))
-        .Number(some(m.narration, m.narration.negative_share))
-        .Number(some(m.narration, m.narration.positive_share))
-        .Number(some(m.narration, m.narration.biased_share))
+        .Number(some(m.narration, m.narration.tone_mean, wanted.score))
+        .Number(shares(m.narration, m.narration.negative_share))
+        .Number(shares(m.narration, m.narration.positive_share))
+        .Number(biased(m.narration))
         .Integer(m.quoted.sentences)
-        .Number(some(m.quoted, m.quoted.tone_mean))
+        .Number(some(m.quoted, m.quoted.tone_mean, wanted.score))
         .Number(m.quote_share)
-        .Number(m.headline_tone)
-        .Number(m.headline_gap)
-        .Number(m.voice_gap);
+        .Number(score(m.headline_tone))
+        .Number(score(m.headline_gap))
+        .Number(score(m.voice_gap));
+    const bool narrates = wanted.bias && m.bias.narration.sentences > 0;
+    const auto of_narration = [&](double value) {
+      return narrates ? std::optional(value) : std::nullopt;
+    };
+    line.Number(of_narration(m.bias.narration.low))
+        .Number(of_narration(m.bias.narration.high))
+        .Number(wanted.bias && m.bias.quoted.sentences > 0 ? std::optional(m.bias.quoted.share)
+                                                           : std::nullopt)
+        .Number(of_narration(m.bias.narration.carrying))
+        .Number(of_narration(m.bias.opinion));
+    if (options_.abstain) {
+      line.Number(some(m.all, m.all.abstained_share, wanted.tone))
+          .Number(some(m.all, m.all.bias_abstained_share, wanted.bias));
+    }
     for (const MeasureMean& mean : m.measures) {
       line.Number(mean.all).Number(mean.narration);
     }

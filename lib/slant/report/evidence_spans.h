@@ -41,6 +41,17 @@ inline double WeightOf(const ValencedWord& word) {
   return std::clamp(static_cast<double>(value) / 4, -1.0, 1.0);
 }
 
+/// The loaded spans of a sentence.
+/// @param spans ScoredArticle::loaded, in text order.
+inline std::span<const LoadedSpan> LoadedOf(std::span<const LoadedSpan> spans,
+                                            std::size_t sentence) {
+  const auto first = std::partition_point(
+      spans.begin(), spans.end(), [&](const LoadedSpan& s) { return s.sentence < sentence; });
+  const auto last = std::partition_point(
+      first, spans.end(), [&](const LoadedSpan& s) { return s.sentence == sentence; });
+  return {first, last};
+}
+
 /// Is this the first of the columns that the rules for news fill (valence, tone, event)?
 inline bool BeginsNews(const MeasureColumn& column) {
   return column.source == MeasureSource::kNews && column.name == "valence";

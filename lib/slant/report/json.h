@@ -35,6 +35,10 @@ class Json {
   void Number(double value) {
     std::isfinite(value) ? writer_.Double(Rounded(value)) : writer_.Null();
   }
+  /// Six decimals: for numbers that are added up.
+  void Addend(double value) {
+    std::isfinite(value) ? writer_.Double(std::round(value * 1e6) / 1e6 + 0.0) : writer_.Null();
+  }
   void Number(const std::optional<double>& value) { value ? Number(*value) : Null(); }
   void Null() { writer_.Null(); }
   void Bool(bool value) { writer_.Bool(value); }

@@ -1,4 +1,5 @@
 #include "slant/report/evidence_spans.h"
+#include "slant/report/explanation_rows.h"
 #include "slant/report/formats.h"
 #include "slant/report/json.h"
 #include "slant/report/rounded.h"
@@ -82,14 +83,27 @@ class JsonWriter : public RowWriter {
   }
 
  private:
-  static void WriteTone(const ToneScore& tone, Json& json) {
-    json.Key("label").String(kToneNames[static_cast<std::size_t>(tone.label())]);
-    json.Key("score").Number(tone.score);
-    json.Key("p").BeginList();
-    for (const double p : RoundedProbabilities(tone)) {
-      json.Number(p);
+  void WriteTone(const ToneScore& tone, bool label, bool score, Json& json) const {
+    if (label) {
+      json.Key("label").String(kToneNames[static_cast<std::size_t>(tone.label())]);
     }
-    json.EndList();
+    if (score) {
+      json.Key("score").Number(tone.score);
+    }
+    if (label) {
+      json.Key("p").BeginList();
+      for (const double p : RoundedProbabilities(tone)) {
+        json.Number(p);
+      }
+      json.EndList();
+      WriteAbstained(tone.abstained, json);
+    }
+  }
+
+  void WriteAbstained(bool abstained, Json& json) const {
+    if (options_.abstain) {
+      json.Key("abstained").Bool(abstained);
+    }
   }
 
   // Who speaks in a quotation or in reported speech: the fullest name, or the source as written.
@@ -104,26 +118,59 @@ class JsonWriter : public RowWriter {
                              : document.names[attribution->speaker].span);
   }
 
-  void WriteScores(const ScoredArticle& article, const Sentence& sentence,
-                   const SentenceScores& scores, std::span<const TargetScore> targets,
-                   Json& json) const {
+  void WriteScores(const ScoredArticle& article, std::size_t index,
+                   std::span<const TargetScore> targets, Json& json) const {
+    const Sentence& sentence = article.Body()[index];
+    const SentenceScores& scores = article.scores[index];
     json.Key("speaker").StringOrNull(SpeakerOf(article.document, sentence));
-    json.Key("tone").BeginObject();
-    WriteTone(scores.tone, json);
-    json.EndObject();
-    json.Key("event_valence").Number(scores.tone.event_valence);
-    json.Key("bias").BeginObject();
-    json.Key("label").String(kBiasNames[scores.bias.biased() ? 1 : 0]);
-    json.Key("p").Number(scores.bias.p);
-    json.EndObject();
+    const AnswerFields& wanted = options_.answers;
+    if (wanted.tone || wanted.score) {
+      json.Key("tone").BeginObject();
+      WriteTone(scores.tone, wanted.tone, wanted.score, json);
+      json.EndObject();
+    }
+    if (wanted.event) {
+      json.Key("event_valence").Number(scores.tone.event_valence);
+    }
+    if (wanted.bias) {
+      json.Key("bias").BeginObject();
+      json.Key("label").String(kBiasNames[scores.bias.biased() ? 1 : 0]);
+      json.Key("p").Number(scores.bias.p);
+      json.Key("narration_p")
+          .Number(sentence.voice == Voice::kNarration
+                      ? std::optional<double>(article.narrated[index].bias.p)
+                      : std::nullopt);
+      WriteAbstained(scores.bias.abstained, json);
+      json.EndObject();
+    }
+    if (wanted.opinion) {
+      json.Key("opinion").BeginObject();
+      json.Key("label").String(
+          kOpinionNames[static_cast<std::size_t>(scores.bias.opinion_label())]);
+      json.Key("p").BeginList();
+      for (const float p : {scores.bias.factual, scores.bias.mixed, scores.bias.opinion}) {
+        json.Number(p);
+      }
+      json.EndList();
+      json.EndObject();
+    }
+    if (wanted.target) {
+      WriteTargets(article, targets, json);
+    }
+  }
+
+  void WriteTargets(const ScoredArticle& article, std::span<const TargetScore> targets,
+                    Json& json) const {
     json.Key("targets").BeginList();
     for (const TargetScore& target : targets) {
       json.BeginObject();
       json.Key("text").String(article.document.Text(target.span));
-      json.Key("name").String(article.document.Text(article.document.names[target.name].span));
+      json.Key("name").StringOrNull(
+          target.name == kNoName ? std::string_view()
+                                 : article.document.Text(article.document.names[target.name].span));
       json.Key("start").Integer(target.span.begin);
       json.Key("end").Integer(target.span.end);
-      WriteTone(target.tone, json);
+      WriteTone(target.tone, true, true, json);
       json.EndObject();
     }
     json.EndList();
@@ -170,9 +217,9 @@ class JsonWriter : public RowWriter {
                      Json& json, std::string& out) const {
     const Sentence& sentence = article.Body()[index];
     // Without classifiers: what rules and lists say, and nothing that they cannot know.
-    const SentenceScores* scores = article.scores.empty() ? nullptr : &article.scores[index];
+    const bool rated = !article.scores.empty();
     json.BeginObject();
-    json.Key("schema").String(scores != nullptr ? "slant.sentence/1" : "slant.lexicon/1");
+    json.Key("schema").String(rated ? "slant.sentence/1" : "slant.lexicon/1");
     json.Key("article").String(article.article.id);
     json.Key("outlet").StringOrNull(article.article.outlet);
     json.Key("index").Integer(static_cast<std::int64_t>(index));
@@ -182,10 +229,13 @@ class JsonWriter : public RowWriter {
     // A sentence that was not cut into words has none.
     const bool heard = sentence.first_token < sentence.end_token;
     json.Key("voice").StringOrNull(heard ? VoiceName(sentence.voice) : "");
-    if (scores != nullptr) {
-      WriteScores(article, sentence, *scores, targets, json);
+    if (rated) {
+      WriteScores(article, index, targets, json);
     }
     WriteMeasures(article, index, json);
+    if (!article.explanations.empty()) {
+      WriteReasons(article.explanations[index], article.document, json);
+    }
     json.Key("spans").BeginList();
     const std::string source = "lexicon:" + options_.lexicon;
     for (const ValencedWord& word : words) {
@@ -198,22 +248,88 @@ class JsonWriter : public RowWriter {
       json.Key("source").String(source);
       json.EndObject();
     }
+    for (const LoadedSpan& span : LoadedOf(article.loaded, index)) {
+      WriteLoaded(span, json);
+    }
     json.EndList();
     json.EndRow(out);
   }
 
-  static void WriteVoice(const VoiceMetrics& voice, Json& json) {
+  static void WriteLoaded(const LoadedSpan& span, Json& json) {
+    json.BeginObject();
+    json.Key("start").Integer(span.span.begin);
+    json.Key("end").Integer(span.span.end);
+    json.Key("category").String(kLoadedKindNames[static_cast<std::size_t>(span.kind)]);
+    json.Key("weight").Number(span.weight);
+    json.Key("source").String(kLoadedSourceNames[static_cast<std::size_t>(span.source)]);
+    json.Key("carries_bias").Bool(span.carries);
+    json.Key("voice").String(span.quoted ? "quote" : "own");
+    json.EndObject();
+  }
+
+  static void WriteBiasOfVoice(const BiasOfVoice& bias, Json& json) {
+    json.BeginObject();
+    json.Key("sentences").Integer(bias.sentences);
+    const auto number = [&](std::string_view key, double value) {
+      json.Key(key).Number(bias.sentences > 0 ? std::optional(value) : std::nullopt);
+    };
+    number("biased_share", bias.share);
+    number("low", bias.low);
+    number("high", bias.high);
+    number("carrying_per_100_words", bias.carrying);
+    json.Key("per_100_words").BeginObject();
+    for (std::size_t k = 0; k < kLoadedKindCount; ++k) {
+      json.Key(kLoadedKindNames[k]).Number(bias.per_hundred_words[k]);
+    }
+    json.EndObject();
+    json.EndObject();
+  }
+
+  static void WriteBias(const ScoredArticle& scored, Json& json) {
+    const BiasMetrics& bias = scored.metrics.bias;
+    json.Key("bias").BeginObject();
+    json.Key("narration");
+    WriteBiasOfVoice(bias.narration, json);
+    json.Key("quoted");
+    WriteBiasOfVoice(bias.quoted, json);
+    json.Key("opinion").Number(bias.narration.sentences > 0 ? std::optional(bias.opinion)
+                                                            : std::nullopt);
+    json.Key("reads_as").String(bias.reads_as_opinion() ? "opinion" : "news");
+    json.Key("most_loaded").BeginList();
+    for (const std::size_t index : bias.most_loaded) {
+      json.BeginObject();
+      json.Key("index").Integer(static_cast<std::int64_t>(index));
+      json.Key("p").Number(scored.narrated[index].bias.p);
+      json.Key("spans").BeginList();
+      for (const LoadedSpan& span : LoadedOf(scored.loaded, index)) {
+        if (span.carries && !span.quoted) {
+          WriteLoaded(span, json);
+        }
+      }
+      json.EndList();
+      json.EndObject();
+    }
+    json.EndList();
+    json.EndObject();
+  }
+
+  void WriteVoice(const VoiceMetrics& voice, Json& json) const {
     json.BeginObject();
     json.Key("sentences").Integer(voice.sentences);
-    const auto number = [&](std::string_view key, double value) {
-      json.Key(key).Number(voice.sentences > 0 ? std::optional(value) : std::nullopt);
+    const AnswerFields& wanted = options_.answers;
+    const auto number = [&](bool written, std::string_view key, double value, bool any = true) {
+      if (written) {
+        json.Key(key).Number(voice.sentences > 0 && any ? std::optional(value) : std::nullopt);
+      }
     };
-    number("tone_mean", voice.tone_mean);
-    number("tone_sd", voice.tone_sd);
-    number("negative_share", voice.negative_share);
-    number("positive_share", voice.positive_share);
-    number("event_mean", voice.event_mean);
-    number("biased_share", voice.biased_share);
+    number(wanted.score, "tone_mean", voice.tone_mean);
+    number(wanted.score, "tone_sd", voice.tone_sd);
+    number(wanted.tone, "negative_share", voice.negative_share, voice.abstained_share < 1);
+    number(wanted.tone, "positive_share", voice.positive_share, voice.abstained_share < 1);
+    number(wanted.event, "event_mean", voice.event_mean);
+    number(wanted.bias, "biased_share", voice.biased_share, voice.bias_abstained_share < 1);
+    number(options_.abstain && wanted.tone, "abstained_share", voice.abstained_share);
+    number(options_.abstain && wanted.bias, "bias_abstained_share", voice.bias_abstained_share);
     json.EndObject();
   }
 
@@ -238,9 +354,14 @@ class JsonWriter : public RowWriter {
     json.Key("quoted");
     WriteVoice(metrics.quoted, json);
     json.Key("quote_share").Number(metrics.quote_share);
-    json.Key("headline_tone").Number(metrics.headline_tone);
-    json.Key("headline_gap").Number(metrics.headline_gap);
-    json.Key("voice_gap").Number(metrics.voice_gap);
+    if (options_.answers.bias) {
+      WriteBias(scored, json);
+    }
+    if (options_.answers.score) {
+      json.Key("headline_tone").Number(metrics.headline_tone);
+      json.Key("headline_gap").Number(metrics.headline_gap);
+      json.Key("voice_gap").Number(metrics.voice_gap);
+    }
     if (!options_.columns.empty()) {
       json.Key("measures").BeginObject();
       for (std::size_t c = 0; c < options_.columns.size(); ++c) {

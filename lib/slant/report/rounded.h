@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "slant/tone/tone_model.h"
+#include "slant/tone/tone_score.h"
 
 namespace slant {
 

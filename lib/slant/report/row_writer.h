@@ -15,11 +15,19 @@ namespace slant {
 /// What a row is about when articles are written.
 enum class Rows { kSentences, kArticles };
 
+/// Which answers are written; the fields of the others are left out.
+struct AnswerFields {
+  bool tone = true, score = true, event = true, bias = true, target = true;
+  bool opinion = false;
+};
+
 struct WriterOptions {
   Rows rows = Rows::kSentences;
-  std::string by = "outlet";           ///< what the groups of a comparison are
-  std::string apart;                   ///< kinds of a comparison that stands apart: "opinion"
-  bool classified = true;              ///< articles were rated by classifiers
+  std::string by = "outlet";  ///< what the groups of a comparison are
+  std::string apart;          ///< kinds of a comparison that stands apart: "opinion"
+  bool classified = true;     ///< articles were rated by classifiers
+  AnswerFields answers;
+  bool abstain = false;                ///< say which labels are abstained
   std::vector<MeasureColumn> columns;  ///< of ScoredArticle::measures
   std::string lexicon;                 ///< name of the lexicon that `spans` come from
   std::string model;                   ///< fingerprint of the model

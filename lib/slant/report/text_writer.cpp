@@ -4,6 +4,7 @@
 #include <map>
 
 #include "slant/report/evidence_spans.h"
+#include "slant/report/explanation_rows.h"
 #include "slant/report/formats.h"
 #include "slant/report/printable.h"
 
@@ -112,12 +113,53 @@ class TextWriter : public RowWriter {
       const SentenceScores& scores = scored.scores[index];
       const ToneLabel label = scores.tone.label();
       const Ink ink = InkOf(label);
-      out += ToneBar(scores.tone.score, ink) + " " + Signed(scores.tone.score) + " ";
-      out += Paint(Fit(kToneNames[static_cast<std::size_t>(label)], 8), ink) + " ";
+      const AnswerFields& wanted = options_.answers;
+      if (wanted.score) {
+        out += ToneBar(scores.tone.score, ink) + " " + Signed(scores.tone.score) + " ";
+      }
+      if (wanted.tone) {
+        out += Paint(Fit(kToneNames[static_cast<std::size_t>(label)], 8), ink);
+        out += scores.tone.abstained ? "?" : " ";
+      }
+      if (wanted.event && !wanted.score) {
+        out += Signed(scores.tone.event_valence) + " ";
+      }
       out += Paint(Fit(VoiceName(sentence.voice), 9), Ink::kDim) + " ";
-      out += Paint(scores.bias.biased() ? "biased " : "       ", Ink::kYellow);
+      if (wanted.opinion) {
+        const auto opinion = static_cast<std::size_t>(scores.bias.opinion_label());
+        out += Fit(kOpinionNames[opinion], 8);
+      }
+      if (wanted.bias) {
+        out += Paint(scores.bias.abstained  ? "bias?  "
+                     : scores.bias.biased() ? "biased "
+                                            : "       ",
+                     Ink::kYellow);
+      }
     }
     out += Printable(scored.document.Text(sentence.span)) + "\n";
+    if (const std::string loaded = LoadedLine(scored, index); !loaded.empty()) {
+      out += Paint("          " + loaded, Ink::kDim) + "\n";
+    }
+    if (!scored.explanations.empty()) {
+      const std::string why = ReasonsLine(scored.explanations[index], scored.document);
+      out += Paint("          " + why, Ink::kDim) + "\n";
+    }
+  }
+
+  // The words that carry the bias of a sentence that is called biased: "reckless (loaded), regime
+  // (one-sided-label, quoted)".
+  std::string LoadedLine(const ScoredArticle& scored, std::size_t index) const {
+    std::string line;
+    const bool shown = options_.classified && options_.answers.bias &&
+                       scored.scores[index].bias.biased() && !scored.scores[index].bias.abstained;
+    for (const LoadedSpan& span : LoadedOf(scored.loaded, index)) {
+      if (shown && span.carries) {
+        line += (line.empty() ? "" : ", ") + Printable(scored.document.Text(span.span)) + " (" +
+                std::string(kLoadedKindNames[static_cast<std::size_t>(span.kind)]) +
+                (span.quoted ? ", quoted)" : ")");
+      }
+    }
+    return line;
   }
 
   // What rules and lists say, below the sentence: "news tone -0.31, event +0.20; afinn matches 2".
@@ -147,11 +189,21 @@ class TextWriter : public RowWriter {
       out += "  no sentences\n";
       return;
     }
-    out += Format("  %d %s, tone %s (sd %.2f): ", m.all.sentences,
-                  m.all.sentences == 1 ? "sentence" : "sentences", Signed(m.all.tone_mean).c_str(),
-                  m.all.tone_sd);
-    out += Percent(m.all.negative_share) + " negative, " + Percent(m.all.positive_share) +
-           " positive; event valence " + Signed(m.all.event_mean) + "\n";
+    const AnswerFields& wanted = options_.answers;
+    out += Format("  %d %s", m.all.sentences, m.all.sentences == 1 ? "sentence" : "sentences");
+    if (wanted.score) {
+      out += Format(", tone %s (sd %.2f)", Signed(m.all.tone_mean).c_str(), m.all.tone_sd);
+    }
+    const auto shares = [&] {
+      std::string text = Percent(m.all.negative_share) + " negative, " +
+                         Percent(m.all.positive_share) + " positive";
+      return options_.abstain ? text + ", " + Percent(m.all.abstained_share) + " abstained" : text;
+    };
+    out += wanted.tone ? ": " + shares() : "";
+    out += wanted.event ? "; event valence " + Signed(m.all.event_mean) + "\n" : "\n";
+    if (!wanted.score || !wanted.bias) {
+      return;  // the lines below tell of both
+    }
     const auto voice = [&](const char* name, const VoiceMetrics& v) {
       if (v.sentences == 0) {
         return Format("no %s", name);
@@ -159,27 +211,37 @@ class TextWriter : public RowWriter {
       return Format("%s %s (%d)", name, Signed(v.tone_mean).c_str(), v.sentences);
     };
     out += "  " + voice("narration", m.narration) + ", " + voice("quoted voices", m.quoted) + ", " +
-           Percent(m.quote_share) + " of the words quoted; " + Percent(m.narration.biased_share) +
-           " of the narration biased\n";
+           Percent(m.quote_share) + " of the words quoted\n";
+    out += "  " + Percent(m.bias.narration.share) + " of the narration biased [" +
+           Percent(m.bias.narration.low) + ", " + Percent(m.bias.narration.high) + "], " +
+           Percent(m.bias.quoted.share) + " of quoted voices; reads as " +
+           (m.bias.reads_as_opinion() ? "opinion" : "news") + "\n";
     if (m.headline_gap) {
       out += Format("  headline %s, %.2f %s the body\n", Signed(*m.headline_tone).c_str(),
                     std::abs(*m.headline_gap), *m.headline_gap < 0 ? "below" : "above");
     }
   }
 
-  // Mean tone of the words around each target's mentions, the most often mentioned first.
+  // Mean tone towards each named target, the most often mentioned first; with a question mark if
+  // every one of its labels is abstained.
   static void WriteTargets(const ScoredArticle& scored, std::string& out) {
     std::map<std::uint32_t, std::pair<int, double>> sums;
+    std::map<std::uint32_t, bool> sure;
     for (const TargetScore& target : scored.targets) {
+      if (target.name == kNoName) {
+        continue;
+      }
       ++sums[target.name].first;
       sums[target.name].second += static_cast<double>(target.tone.score);
+      sure[target.name] |= !target.tone.abstained;
     }
     std::vector<std::pair<std::uint32_t, std::pair<int, double>>> order(sums.begin(), sums.end());
     std::stable_sort(order.begin(), order.end(),
                      [](const auto& a, const auto& b) { return a.second.first > b.second.first; });
     for (const auto& [name, sum] : order) {
-      out += "  around " + Printable(scored.document.Text(scored.document.names[name].span)) + " " +
-             Signed(sum.second / sum.first) + Format(" (%d)\n", sum.first);
+      out += "  towards " + Printable(scored.document.Text(scored.document.names[name].span)) +
+             " " + Signed(sum.second / sum.first) + (sure[name] ? "" : "?") +
+             Format(" (%d)\n", sum.first);
     }
   }
 

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   article.text = "The mayor's reckless plan was a shameful failure.";
   slant::ScoredArticle scored;
   const slant::LexiconMeasures none;
-  slant::Scorer scorer(*model, none, slant::Unit::kSentence);
+  slant::Scorer scorer(*model, none, {.unit = slant::Unit::kSentence});
   if (const auto status = scorer.Score(article, scored); !status) {
     return 1;
   }

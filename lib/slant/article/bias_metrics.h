@@ -1,0 +1,46 @@
+/// @file bias_metrics.h
+/// How biased an article's wording is, in whose voice, and by which words.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "slant/bias/bias_score.h"
+#include "slant/bias/loaded_spans.h"
+#include "slant/text/document.h"
+
+namespace slant {
+
+/// Of one voice; all 0 without sentences or words.
+struct BiasOfVoice {
+  int sentences = 0;
+  double share = 0;          ///< of its sentences labelled biased, in [0, 1]
+  double low = 0, high = 0;  ///< 95 % interval of the share (Wilson, JASA 1927)
+  double carrying = 0;       ///< spans that carry the bias, for each 100 words
+  std::array<double, kLoadedKindCount> per_hundred_words{};  ///< spans of each kind
+};
+
+struct BiasMetrics {
+  BiasOfVoice narration;  ///< sentences in the journalist's voice, their direct quotations left out
+  BiasOfVoice quoted;     ///< quotations and reported speech
+  /// Mean over narrated sentences of P(opinion) + P(mixed) / 2, in [0, 1].
+  double opinion = 0;
+  /// Indices of narrated sentences labelled biased, the most probable first; at most kMostLoaded.
+  std::vector<std::size_t> most_loaded;
+
+  /// Does the article read as opinion?  Above 0.5: more opinion than fact in the narration.
+  bool reads_as_opinion() const noexcept { return opinion > 0.5; }
+};
+
+inline constexpr std::size_t kMostLoaded = 3;
+
+/// @param sentences of the body.   @param scores  one for each (assert).
+/// @param narrated the same with the words of direct quotations left out (assert: one for each).
+/// @param spans     of all sentences, in text order.
+BiasMetrics MeasureBias(const Document& document, std::span<const Sentence> sentences,
+                        std::span<const BiasScore> scores, std::span<const BiasScore> narrated,
+                        std::span<const LoadedSpan> spans);
+
+}  // namespace slant
