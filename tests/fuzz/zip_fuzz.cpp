@@ -14,6 +14,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!file->has_value()) {
       return 0;
     }
-    slant::Drain(*slant::MakeTextReader(**std::move(file)), size);
+    slant::Drain(*slant::MakeTextReader(std::move(**file)), size);
   }
 }

@@ -38,7 +38,7 @@ bool IsAddress(std::string_view text) {
 // All <meta>, <link rel=canonical>, <title>, <h1> and <time> of a page, in its order.
 class Head {
  public:
-  explicit Head(const HtmlTree& tree) : tree_(tree) {
+  explicit Head(const HtmlTree& tree) {
     const auto nodes = tree.nodes();
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
       const HtmlNode& node = nodes[i];
@@ -93,7 +93,6 @@ class Head {
   const std::vector<std::string>& headings() const { return headings_; }
 
  private:
-  const HtmlTree& tree_;
   std::vector<std::pair<std::string, std::string_view>> metas_;
   std::string_view canonical_;
   std::string title_;
