@@ -6,7 +6,7 @@
 CREATE TABLE scorings (
   scoring  INTEGER PRIMARY KEY,
   model    TEXT NOT NULL,  -- fingerprint of the model's file, 16 hexadecimal digits
-  options  TEXT NOT NULL,  -- lines of name=value: version, unit, rules, lists by SHA-256, frames ...
+  options  TEXT NOT NULL,  -- lines of name=value: version, language, unit, rules, lists by SHA-256
   measures TEXT NOT NULL,  -- JSON array: names of the columns of rules, lists and frames, in order
   UNIQUE (model, options)
 );
@@ -15,7 +15,7 @@ CREATE TABLE scorings (
 -- with one content; a record that is read again with other fields takes the place of the older.
 CREATE TABLE articles (
   article  INTEGER PRIMARY KEY,     -- in the order in which they came
-  content  BLOB NOT NULL,           -- XXH3-128 of headline, text and where the body begins
+  content  BLOB NOT NULL,           -- XXH3-128 of headline, text, begin of the body and language
   record   BLOB NOT NULL,           -- XXH3-128 of the content and all fields
   text_key INTEGER NOT NULL,        -- XXH3-64 of the text (signed): the same for copies
   id       TEXT NOT NULL,
@@ -26,7 +26,9 @@ CREATE TABLE articles (
   kind     TEXT NOT NULL,           -- news, opinion, analysis, live, sponsored, wire ...
   story    TEXT NOT NULL,
   topic    TEXT NOT NULL,
-  author   TEXT NOT NULL,
+  author   TEXT NOT NULL,           -- several are separated by '; '
+  section  TEXT NOT NULL,           -- of the newspaper: Politics, Opinion ...
+  language TEXT NOT NULL,           -- as the source declares it
   source   TEXT NOT NULL,           -- path:line of the record
   extra    TEXT NOT NULL,           -- JSON object: all other fields of the record, as text
   UNIQUE (content, outlet, id)
@@ -88,7 +90,7 @@ END;
 -- Articles with their numbers, for people: WHERE scoring = ... (see scorings).
 CREATE VIEW scored_articles AS
   SELECT s.scoring, a.article, a.id, a.outlet, a.url, a.date, a.title, a.kind, a.story, a.topic,
-         a.author, a.extra, s.sentences, s.tone_all, s.tone_narration,
+         a.author, a.section, a.language, a.extra, s.sentences, s.tone_all, s.tone_narration,
          s.tone_quoted, s.negative_narration, s.positive_narration, s.event_valence,
          s.biased_narration, s.biased_all, s.opinion_narration, s.quote_share, s.headline_tone,
          s.headline_gap, s.voice_gap, s.measures

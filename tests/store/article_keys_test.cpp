@@ -38,12 +38,13 @@ TEST(ArticleKeysTest, TheContentKeyIsXxh3OfLengthsAndBytes) {
   article.title += "T";
   article.text += "ab";
   article.body_begin = 3;
-  // 01 00*7 'T' 02 00*7 'a' 'b' 03 00*7
-  EXPECT_EQ(Hex(KeysOf(article).content), "948117ad940f19fd7dfb8bc510e3108d");
+  article.language += "en";
+  // 01 00*7 'T' 02 00*7 'a' 'b' 03 00*7 02 00*7 'e' 'n'
+  EXPECT_EQ(Hex(KeysOf(article).content), "863cd50bb5fc631c77d87c3c81aa9f7c");
   EXPECT_EQ(KeysOf(article).text, Hash64("ab"));
 }
 
-TEST(ArticleKeysTest, TheContentIsHeadlineTextAndBodyAlone) {
+TEST(ArticleKeysTest, TheContentIsHeadlineTextBodyAndLanguage) {
   const ArticleKeys keys = KeysOf(Ferry());
   Article other = Ferry();
   other.id = "b2";
@@ -55,13 +56,15 @@ TEST(ArticleKeysTest, TheContentIsHeadlineTextAndBodyAlone) {
   EXPECT_NE(KeysOf(other).record, keys.record);
 
   std::set<Key128> contents = {keys.content};
-  for (int change = 0; change < 3; ++change) {
+  for (const auto member : {&Article::title, &Article::text, &Article::language}) {
     Article changed = Ferry();
-    (change == 0 ? changed.title : changed.text) += change < 2 ? "!" : "";
-    changed.body_begin = change == 2 ? 7 : 0;
+    changed.*member += "!";
     contents.insert(KeysOf(changed).content);
   }
-  EXPECT_EQ(contents.size(), 4u);
+  Article later = Ferry();
+  later.body_begin = 7;
+  contents.insert(KeysOf(later).content);
+  EXPECT_EQ(contents.size(), 5u);
 }
 
 // "ab" + "c" is not "a" + "bc".

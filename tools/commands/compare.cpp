@@ -8,6 +8,7 @@
 #include "slant/corpus/kind.h"
 #include "slant/outlet/comparison.h"
 #include "slant/report/row_writer.h"
+#include "store_option.h"
 
 namespace slant::tools {
 
@@ -31,6 +32,8 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "corpora/samples\n"
       "  slant compare --frames --metric frame.generic.conflict corpora/samples\n"
       "  slant compare --by story corpora/samples\n"
+      "  slant compare --db /tmp/news.db corpora/samples && slant compare --db /tmp/news.db --by "
+      "story\n"
       "  slant compare --by kind --kind all corpora/samples\n");
   line.Add()("by", po::value<std::string>()->default_value("outlet"),
              "field whose values are compared: outlet, topic, story, kind, or any other")(
@@ -48,6 +51,7 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "or all (default: all but opinion and sponsored)");
   AddMeasureOptions(line);
   AddFramesOption(line);
+  AddStoreOption(line);
   AddRunOptions(line);
   AddLanguageOption(line);
   if (const auto ending = line.Parse(arguments)) {
@@ -62,6 +66,9 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
     return *ending;
   }
   if (const auto ending = CheckMeasureOptions(line)) {
+    return *ending;
+  }
+  if (const auto ending = CheckStoreOptions(line)) {
     return *ending;
   }
   const auto model = OpenModel(line);
@@ -102,35 +109,57 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   scorer.unit = ChosenUnit(line);
   // The reader has one spelling for these; others come as the source has them.
   const bool is_normalised = by == "outlet" || by == "kind" || by == "date";
-  const Status run = RunArticles(
-      line, is_normalised ? std::vector<std::string>() : std::vector<std::string>{by},
-      [&] {
-        Scorer made(*model, *measures, scorer);
-        made.UseFrames(*frames ? &**frames : nullptr);
-        return made;
-      },
-      [&](const ScoredArticle& scored, ArticleOutput& out) {
-        out.group = scored.article.Field(by).value_or("");
-        out.metrics = scored.metrics;
-      },
-      [&](const ArticleOutput& out) {
-        const bool wanted =
-            by_default ? IsNewsKind(out.kind) : kinds.empty() || kinds.contains(out.kind);
-        if (!wanted && !by_default) {
-          return true;
-        }
-        if (!wanted) {
-          apart_kinds.insert(out.kind);
-        }
-        if (out.group.empty()) {
-          ++without;
-        } else {
-          (wanted ? outlets : apart)
-              .try_emplace(out.group, options.metrics.size())
-              .first->second.Add(out.key, out.metrics);
-        }
-        return true;
-      });
+  const auto name_group = [&](const Article& article, ArticleOutput& out) {
+    out.group = article.Field(by).value_or("");
+  };
+  const auto add = [&](const ArticleOutput& out) {
+    const bool wanted =
+        by_default ? IsNewsKind(out.kind) : kinds.empty() || kinds.contains(out.kind);
+    if (!wanted && !by_default) {
+      return true;
+    }
+    if (!wanted) {
+      apart_kinds.insert(out.kind);
+    }
+    if (out.group.empty()) {
+      ++without;
+    } else {
+      (wanted ? outlets : apart)
+          .try_emplace(out.group, options.metrics.size())
+          .first->second.Add(out.key, out.metrics);
+    }
+    return true;
+  };
+  const auto key = ScoringOf(line, model->language, columns);
+  if (!key) {
+    return key.error();
+  }
+  auto store = OpenStore(line, *key, std::nullopt);
+  if (!store) {
+    return store.error();
+  }
+  if (*store) {
+    (*store)->recall = name_group;
+  }
+  const auto score_all = [&] {
+    return RunArticles(
+        line, is_normalised ? std::vector<std::string>() : std::vector<std::string>{by},
+        [&] {
+          Scorer made(*model, *measures, scorer);
+          made.UseFrames(*frames ? &**frames : nullptr);
+          return made;
+        },
+        [&](const ScoredArticle& scored, ArticleOutput& out) {
+          name_group(scored.article, out);
+          out.metrics = scored.metrics;
+        },
+        add, nullptr, *store ? &**store : nullptr);
+  };
+  const Status run = FromStoreAlone(line) ? RunStored(**store, add) : score_all();
+  // Half of what a damaged database holds is no answer.
+  if (!run && (FromStoreAlone(line) || run.error().code == ErrorCode::kCorrupt)) {
+    return run;
+  }
   if (without > 0) {
     Warn({ErrorCode::kMalformed,
           "articles without '" + by + "', left out: " + std::to_string(without), ""});

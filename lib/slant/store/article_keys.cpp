@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "slant/base/hash.h"
+#include "slant/corpus/article_reader.h"
 
 namespace slant {
 namespace {
@@ -43,7 +44,7 @@ std::vector<std::pair<std::string_view, std::string_view>> OtherFields(const Art
     const bool is_member =
         name == "text" || std::any_of(kArticleFields.begin(), kArticleFields.end(),
                                       [&](const ArticleField& f) { return f.name == name; });
-    if (!is_member) {
+    if (!is_member && value.size() <= kMaxKeptBytes) {
       fields.emplace_back(name, value);
     }
   }
@@ -62,6 +63,7 @@ ArticleKeys KeysOf(const Article& article) {
   hash.Add(article.title);
   hash.Add(article.text);
   hash.Add(article.body_begin);
+  hash.Add(article.language);
   keys.content = hash.Take();
   for (const ArticleField& field : kArticleFields) {
     hash.Add(article.*field.member);

@@ -17,7 +17,8 @@ namespace slant {
 using Key128 = std::array<std::uint8_t, 16>;
 
 struct ArticleKeys {
-  /// Of headline, text and where the body begins: what the numbers depend on.
+  /// Of headline, text, where the body begins, and the language that the source declares: what the
+  /// numbers depend on, and whether the article is scored at all.
   Key128 content{};
   /// Of the content and all fields: what printed rows depend on.  Not of the file it came from.
   Key128 record{};
@@ -34,7 +35,7 @@ struct ArticleField {
   std::string_view name;
   std::string Article::*member;
 };
-inline constexpr std::array<ArticleField, 9> kArticleFields = {{
+inline constexpr std::array<ArticleField, 11> kArticleFields = {{
     {"id", &Article::id},
     {"outlet", &Article::outlet},
     {"url", &Article::url},
@@ -44,10 +45,12 @@ inline constexpr std::array<ArticleField, 9> kArticleFields = {{
     {"story", &Article::story},
     {"topic", &Article::topic},
     {"author", &Article::author},
+    {"section", &Article::section},
+    {"language", &Article::language},
 }};
 
-/// Article::extra by name, each name once (the first), without those of members: a record gives the
-/// same whichever of its fields a run asked for by name.
+/// Article::extra by name, each name once (the first), without those of members and without what
+/// is longer than kMaxKeptBytes: a record gives the same whichever of its fields a run asked for.
 std::vector<std::pair<std::string_view, std::string_view>> OtherFields(const Article& article);
 
 }  // namespace slant
