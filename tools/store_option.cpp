@@ -37,6 +37,14 @@ Error NothingScoredSo(Store& store, const std::string& path, const std::string& 
   return {ErrorCode::kNotFound, std::move(message), path};
 }
 
+// Who pipes articles in and names no INPUT finds out here.
+Error WithHint(Error error) {
+  if (error.code == ErrorCode::kNotFound) {
+    error.message += " (without INPUT the database is read alone; - is the standard input)";
+  }
+  return error;
+}
+
 }  // namespace
 
 void AddStoreOption(CommandLine& line) {
@@ -90,18 +98,25 @@ Result<std::optional<StoreRun>> OpenStore(const CommandLine& line, const Scoring
   }
   const auto& path = line.Get<std::string>("db");
   const bool alone = FromStoreAlone(line);
-  SLANT_ASSIGN_OR_RETURN(Store store,
-                         Store::Open(path, alone ? StoreAccess::kRead : StoreAccess::kWrite));
-  const auto scoring = store.Scoring(key);
+  auto store = Store::Open(path, alone ? StoreAccess::kRead : StoreAccess::kWrite);
+  if (!store) {
+    return WithHint(store.error());
+  }
+  const auto scoring = store->Scoring(key);
   if (!scoring) {
-    return scoring.error().code == ErrorCode::kNotFound ? NothingScoredSo(store, path, key.model)
-                                                        : scoring.error();
+    return WithHint(scoring.error().code == ErrorCode::kNotFound
+                        ? NothingScoredSo(*store, path, key.model)
+                        : scoring.error());
   }
   RenderingId rendering = RenderingId::kNone;
   if (rows_options) {
-    SLANT_ASSIGN_OR_RETURN(rendering, store.Rendering(*scoring, *rows_options));
+    const auto found = store->Rendering(*scoring, *rows_options);
+    if (!found) {
+      return WithHint(found.error());
+    }
+    rendering = *found;
   }
-  return std::optional(StoreRun{path, std::move(store), *scoring, rendering, {}});
+  return std::optional(StoreRun{path, std::move(store).value(), *scoring, rendering, {}});
 }
 
 Status RunStored(StoreRun& run, const std::function<bool(const ArticleOutput&)>& sink) {

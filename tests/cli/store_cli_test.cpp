@@ -296,7 +296,10 @@ TEST_F(CliStoreTest, ForeignDamagedAndNewerFilesEndWith1AndALineThatSaysWhy) {
 }
 
 TEST_F(CliStoreTest, ADatabaseWithoutSuchScoresSaysWhatItHas) {
-  EXPECT_EQ(Slant({"compare", "--db", folder_ / "none.db"}).status, 1);
+  const ProgramRun none = Slant({"compare", "--db", folder_ / "none.db"}, Articles(1));
+  EXPECT_EQ(none.status, 1);
+  EXPECT_TRUE(Contains(none.err, "No such file") && Contains(none.err, "- is the standard input"))
+      << none.err;
   EXPECT_FALSE(fs::exists(folder_ / "none.db"));
   const std::string file = folder_.Put("a.jsonl", Articles(12));
   Out(With(kScore, {"--db", db_, file}));
