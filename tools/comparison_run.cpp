@@ -1,7 +1,10 @@
 #include "comparison_run.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
+
+#include "slant/corpus/kind.h"
 
 namespace slant::tools {
 
@@ -47,13 +50,16 @@ void AddComparisonOptions(CommandLine& line) {
        "; with --rules or --lexicon also news.tone, vader.compound, LIST.CATEGORY, with --frames "
        "frame.policy.economic, axis.order-chaos, ..., each also with _narration or _quoted at its "
        "end")
-          .c_str())("within", po::value<std::string>(),
-                    "what is told first: story, topic, or none (raw); by default the first of "
-                    "these that the articles allow")(
-      "story", po::value<std::string>()->default_value("story"),
-      "field that names an article's story")("topic",
-                                             po::value<std::string>()->default_value("topic"),
-                                             "field that names an article's topic")(
+          .c_str())(
+      "kind", po::value<std::string>(),
+      "kinds to compare, with commas between: news, opinion, analysis, live, sponsored, wire, or "
+      "all (default: all but opinion and sponsored)")(
+      "within", po::value<std::string>(),
+      "what is told first: story, topic, or none (raw); by default the first of "
+      "these that the articles allow")("story", po::value<std::string>()->default_value("story"),
+                                       "field that names an article's story")(
+      "topic", po::value<std::string>()->default_value("topic"),
+      "field that names an article's topic")(
       "copies", po::value<std::string>()->default_value("drop"),
       "articles with a field copy_of or wire_of are another's text: drop (count once) or keep; the "
       "result of the other is named too")(
@@ -72,6 +78,8 @@ std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricL
   story_ = line.Get<std::string>("story");
   topic_ = line.Get<std::string>("topic");
   coverage_ = line.Get<bool>("coverage");
+  kinds_ = ChosenKinds(line, {});
+  lists_apart_ = !line.Has("kind");
   const auto& copies = line.Get<std::string>("copies");
   if (copies != "drop" && copies != "keep") {
     return WrongUsage("--copies is drop or keep, found '" + copies + "'");
@@ -129,11 +137,17 @@ std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricL
   articles_ = ComparisonAccumulator(metrics.size());
   copies_ = articles_;
   periods_ = articles_;
+  apart_ = articles_;
   return std::nullopt;
 }
 
 std::vector<std::string> ComparisonRun::Fields() const {
-  return {by_, story_, topic_, "copy_of", "wire_of"};
+  std::vector<std::string> out = {story_, topic_, "copy_of", "wire_of"};
+  // The reader has one spelling for these; others come as the source has them.
+  if (by_ != "outlet" && by_ != "kind" && by_ != "date") {
+    out.push_back(by_);
+  }
+  return out;
 }
 
 void ComparisonRun::Note(const Article& article, ArticleOutput& out) const {
@@ -159,8 +173,18 @@ void ComparisonRun::Note(const Article& article, ArticleOutput& out) const {
 
 void ComparisonRun::Add(const ArticleOutput& out) {
   const Place& place = *static_cast<const Place*>(out.found.get());
+  const bool wanted =
+      lists_apart_ ? IsNewsKind(out.kind) : kinds_.empty() || kinds_.contains(out.kind);
+  if (!wanted && !lists_apart_) {
+    return;
+  }
   if (out.group.empty()) {
     ++without_group_;
+    return;
+  }
+  if (!wanted) {
+    apart_.Add(out.key, {out.group, "", ""}, out.metrics);
+    apart_kinds_.insert(out.kind);
     return;
   }
   copied_ += place.copy;
@@ -203,6 +227,17 @@ Comparison ComparisonRun::Finish(int threads) {
   }
   if (period_) {
     out.time = FollowOutlets(periods_, options_.tested, ChangePointOptions());
+  }
+  if (!apart_.empty()) {
+    ListedApart listed;
+    for (const std::string& kind : apart_kinds_) {
+      listed.kinds += (listed.kinds.empty() ? "" : ", ") + kind;
+    }
+    ComparisonOptions options = options_;
+    options.tested = {options_.tested.front()};
+    options.min_articles = std::numeric_limits<std::int64_t>::max();  // listed, not tested
+    listed.outlets = CompareOutlets(apart_, options).outlets;
+    out.apart = std::move(listed);
   }
   if (options_.level && out.level != *options_.level) {
     Warn({ErrorCode::kMalformed,

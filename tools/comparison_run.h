@@ -2,7 +2,9 @@
 /// The options of `slant compare` and where it puts each article.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,7 +15,8 @@
 
 namespace slant::tools {
 
-/// --by, --metric, --within, --story, --topic, --copies, --coverage, --time, --min-articles,
+/// --by, --metric, --kind, --within, --story, --topic, --copies, --coverage, --time,
+/// --min-articles,
 /// --detect.
 void AddComparisonOptions(CommandLine& line);
 
@@ -36,6 +39,9 @@ class ComparisonRun {
 
   bool empty() const noexcept { return articles_.empty() && copies_.empty(); }
 
+  /// Are there articles, but all of kinds that are listed apart?
+  bool OnlyApart() const noexcept { return empty() && !apart_.empty(); }
+
   /// @return the comparison; warns of articles without the field or a date.
   Comparison Finish(int threads);
 
@@ -45,6 +51,10 @@ class ComparisonRun {
   std::optional<Period> period_;
   ComparisonOptions options_;
   ComparisonAccumulator articles_, copies_, periods_;
+  bool lists_apart_ = true;                   // without --kind
+  std::set<std::string, std::less<>> kinds_;  // of --kind; empty for all
+  ComparisonAccumulator apart_;
+  std::set<std::string> apart_kinds_;
   std::size_t without_group_ = 0, without_date_ = 0, copied_ = 0;
 };
 

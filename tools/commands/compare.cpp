@@ -4,6 +4,7 @@
 #include "frame_option.h"
 #include "lexicon_option.h"
 #include "slant/report/row_writer.h"
+#include "store_option.h"
 
 namespace slant::tools {
 
@@ -15,7 +16,8 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "Scores articles and compares outlets in the order of trust: on the same stories, on the\n"
       "same topics, raw.  Means and gaps with 95 % bootstrap intervals, differences with effect\n"
       "sizes, permutation p, Benjamini-Hochberg q and Holm's p; first, how much of the variance\n"
-      "goes with topic, story and outlet.",
+      "goes with topic, story and outlet.  Opinion and sponsored texts are not compared unless\n"
+      "--kind asks for them; they are listed apart.",
       "  slant compare --by outlet corpora/samples\n"
       "  slant compare --metric all --format csv corpora/samples > outlets.csv\n"
       "  slant compare --metric tone,biased --within topic corpora/samples\n"
@@ -23,13 +25,18 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "  slant compare --lexicon corpora/lexicons/cues-en.tsv --metric cues-en.hedge "
       "corpora/samples\n"
       "  slant compare --frames --metric frame.generic.conflict corpora/samples\n"
-      "  slant compare --by story corpora/samples\n");
+      "  slant compare --by story corpora/samples\n"
+      "  slant compare --db /tmp/news.db corpora/samples && slant compare --db /tmp/news.db --by "
+      "story\n"
+      "  slant compare --by kind --kind all corpora/samples\n");
   AddComparisonOptions(line);
   line.Add()("format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
   AddMeasureOptions(line);
   AddFramesOption(line);
+  AddStoreOption(line);
   AddRunOptions(line);
+  AddLanguageOption(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
   }
@@ -42,6 +49,9 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
     return *ending;
   }
   if (const auto ending = CheckMeasureOptions(line)) {
+    return *ending;
+  }
+  if (const auto ending = CheckStoreOptions(line)) {
     return *ending;
   }
   const auto model = OpenModel(line);
@@ -66,21 +76,46 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   }
   ScorerOptions scorer;
   scorer.unit = ChosenUnit(line);
-  const Status run = RunArticles(
-      line, comparison.Fields(),
-      [&] {
-        Scorer made(*model, *measures, scorer);
-        made.UseFrames(*frames ? &**frames : nullptr);
-        return made;
-      },
-      [&](const ScoredArticle& scored, ArticleOutput& out) {
-        comparison.Note(scored.article, out);
-        out.metrics = scored.metrics;
-      },
-      [&](const ArticleOutput& out) {
-        comparison.Add(out);
-        return true;
-      });
+  const auto key = ScoringOf(line, model->language, columns);
+  if (!key) {
+    return key.error();
+  }
+  auto store = OpenStore(line, *key, std::nullopt);
+  if (!store) {
+    return store.error();
+  }
+  if (*store) {
+    (*store)->recall = [&](const Article& article, ArticleOutput& out) {
+      comparison.Note(article, out);
+    };
+  }
+  const auto add = [&](const ArticleOutput& out) {
+    comparison.Add(out);
+    return true;
+  };
+  const auto score_all = [&] {
+    return RunArticles(
+        line, comparison.Fields(),
+        [&] {
+          Scorer made(*model, *measures, scorer);
+          made.UseFrames(*frames ? &**frames : nullptr);
+          return made;
+        },
+        [&](const ScoredArticle& scored, ArticleOutput& out) {
+          comparison.Note(scored.article, out);
+          out.metrics = scored.metrics;
+        },
+        add, nullptr, *store ? &**store : nullptr);
+  };
+  const Status run = FromStoreAlone(line) ? RunStored(**store, add) : score_all();
+  // Half of what a damaged database holds is no answer.
+  if (!run && (FromStoreAlone(line) || run.error().code == ErrorCode::kCorrupt)) {
+    return run;
+  }
+  if (comparison.OnlyApart()) {
+    return Error{ErrorCode::kMalformed,
+                 "all articles are opinion or sponsored, which are compared with --kind all", ""};
+  }
   if (comparison.empty()) {
     return run ? Ending(Error{ErrorCode::kMalformed,
                               "no article has a field '" + comparison.by() + "'", ""})

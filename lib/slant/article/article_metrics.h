@@ -35,8 +35,7 @@ struct VoiceMetrics {
 };
 
 /// What rules and lists say of an article (lexicon/lexicon_measures.h): of rules the mean over
-/// sentences, of a list the sum
-/// for each hundred words.  Nothing without sentences or words.
+/// sentences, of a list the sum for each hundred words.  Nothing without sentences or words.
 struct MeasureMean {
   std::optional<double> all, narration, quoted;
 };

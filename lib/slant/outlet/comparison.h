@@ -108,6 +108,12 @@ struct MetricComparison {
   std::vector<LevelComparison> levels;  ///< Comparison::level first, then by trust
 };
 
+/// Groups that do not take part, such as those of opinion pieces: listed, never tested.
+struct ListedApart {
+  std::string kinds;                   ///< "opinion, sponsored"
+  std::vector<OutletMetrics> outlets;  ///< as Comparison::outlets
+};
+
 struct Comparison {
   MetricList list;
   std::size_t metric = 0;                 ///< the main one
@@ -119,6 +125,7 @@ struct Comparison {
   bool copies_kept = false;               ///< did they count?
   std::optional<Coverage> coverage;
   std::optional<TimeSeries> time;
+  std::optional<ListedApart> apart;
 
   const MetricComparison* Find(std::size_t metric) const noexcept;
 };

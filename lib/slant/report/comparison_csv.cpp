@@ -47,6 +47,20 @@ void Append(const Cells& cells, std::string& out) {
   integer(cells.minimal_n);
 }
 
+// A line for each metric of a group.
+void AppendMetrics(const std::string& row, const OutletMetrics& outlet, const MetricList& list,
+                   std::string& out) {
+  for (std::size_t m = 0; m < outlet.metrics.size(); ++m) {
+    const MetricEstimate& estimate = outlet.metrics[m];
+    Cells cells{row, outlet.outlet, "", list.name(m), estimate.n};
+    cells.estimate = estimate.n > 0 ? std::optional(estimate.mean) : std::nullopt;
+    cells.sd = estimate.n > 1 ? std::optional(estimate.sd) : std::nullopt;
+    cells.low = estimate.low;
+    cells.high = estimate.high;
+    Append(cells, out);
+  }
+}
+
 }  // namespace
 
 void WriteComparisonCsv(const Comparison& comparison, const WriterOptions& options,
@@ -56,15 +70,7 @@ void WriteComparisonCsv(const Comparison& comparison, const WriterOptions& optio
     return comparison.outlets[outlet].outlet;
   };
   for (const OutletMetrics& outlet : comparison.outlets) {
-    for (std::size_t m = 0; m < outlet.metrics.size(); ++m) {
-      const MetricEstimate& estimate = outlet.metrics[m];
-      Cells cells{options.by, outlet.outlet, "", comparison.list.name(m), estimate.n};
-      cells.estimate = estimate.n > 0 ? std::optional(estimate.mean) : std::nullopt;
-      cells.sd = estimate.n > 1 ? std::optional(estimate.sd) : std::nullopt;
-      cells.low = estimate.low;
-      cells.high = estimate.high;
-      Append(cells, out);
-    }
+    AppendMetrics(options.by, outlet, comparison.list, out);
   }
   for (const MetricComparison& metric : comparison.metrics) {
     const std::string_view metric_name = comparison.list.name(metric.metric);
@@ -134,6 +140,12 @@ void WriteComparisonCsv(const Comparison& comparison, const WriterOptions& optio
       cells.estimate = change.after - change.before;
       cells.verdict = &verdict;
       Append(cells, out);
+    }
+  }
+  if (comparison.apart) {
+    const std::string row = options.by + " (" + comparison.apart->kinds + ")";
+    for (const OutletMetrics& outlet : comparison.apart->outlets) {
+      AppendMetrics(row, outlet, comparison.list, out);
     }
   }
 }

@@ -11,7 +11,7 @@ class ComparisonJson {
 
   void Write() {
     for (const OutletMetrics& outlet : comparison_.outlets) {
-      WriteOutlet(outlet);
+      WriteOutlet(outlet, "");
     }
     for (const MetricComparison& metric : comparison_.metrics) {
       WriteVariance(metric);
@@ -39,6 +39,11 @@ class ComparisonJson {
         WriteChange(*comparison_.time, change);
       }
     }
+    if (comparison_.apart) {
+      for (const OutletMetrics& outlet : comparison_.apart->outlets) {
+        WriteOutlet(outlet, comparison_.apart->kinds);
+      }
+    }
   }
 
  private:
@@ -50,9 +55,12 @@ class ComparisonJson {
 
   void Metric(std::size_t metric) { json_.Key("metric").String(comparison_.list.name(metric)); }
 
-  void WriteOutlet(const OutletMetrics& outlet) {
+  void WriteOutlet(const OutletMetrics& outlet, std::string_view apart) {
     Begin("slant.outlet/1");
     json_.Key("outlet").String(outlet.outlet);
+    if (!apart.empty()) {
+      json_.Key("apart").String(apart);
+    }
     json_.Key("articles").Integer(outlet.articles);
     json_.Key("sentences").Integer(outlet.sentences);
     json_.Key("metrics").BeginObject();

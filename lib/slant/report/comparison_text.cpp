@@ -38,6 +38,9 @@ class Text {
     for (const OutletMetrics& outlet : c_.outlets) {
       name_width_ = std::max(name_width_, Width(outlet.outlet));
     }
+    for (std::size_t i = 0; c_.apart && i < c_.apart->outlets.size(); ++i) {
+      name_width_ = std::max(name_width_, Width(c_.apart->outlets[i].outlet));
+    }
     name_width_ = std::min<std::size_t>(name_width_, 28);
     // The most articles first when not all can be shown; the order of the tables stays.
     std::vector<std::size_t> order(c_.outlets.size());
@@ -65,6 +68,9 @@ class Text {
     }
     if (c_.time) {
       WriteTime(*c_.time);
+    }
+    if (c_.apart) {
+      WriteApart(*c_.apart);
     }
     Dim("Not measured: what was left out, which stories and which sources were chosen.");
   }
@@ -201,49 +207,77 @@ class Text {
   }
 
   void WriteRaw(const LevelComparison& level, std::size_t metric) {
-    static const std::size_t kNegative = *FindMetric("negative_narration");
-    static const std::size_t kPositive = *FindMetric("positive_narration");
-    static const std::size_t kEvent = *FindMetric("event_valence");
-    static const std::size_t kQuoted = *FindMetric("quote_share");
-    static const std::size_t kBiased = *FindMetric("biased_narration");
     out_ += Paint(LevelTitle(Level::kRaw), Ink::kBold) +
             Paint(std::string(" (raw): ") + LevelExplained(Level::kRaw), Ink::kDim) + "\n";
     double largest = 0;
     for (const GroupEstimate& g : level.groups) {
       if (shown_[g.outlet]) {
-        const bool enough = g.articles >= 5;
-        largest =
-            std::max({largest, std::abs(g.estimate), enough ? std::abs(g.low.value_or(0)) : 0.0,
-                      enough ? std::abs(g.high.value_or(0)) : 0.0});
+        largest = std::max(largest, Largest(c_.outlets[g.outlet].metrics[metric]));
       }
     }
     largest = HalfWidth(largest);
-    Dim(Fit(options_.by, name_width_) + "     n  " + Axis(largest) +
-        "   mean  95 % interval  shrunken negative positive  event quoted biased");
+    RawHeader(largest);
     std::size_t hidden = 0;
     for (const GroupEstimate& g : level.groups) {
-      const OutletMetrics& outlet = c_.outlets[g.outlet];
-      if (!shown_[g.outlet]) {
+      if (shown_[g.outlet]) {
+        RawRow(c_.outlets[g.outlet], metric, g.shrunken, largest);
+      } else {
         ++hidden;
-        continue;
       }
-      const MetricEstimate& e = outlet.metrics[metric];
-      const Ink ink = e.low && *e.low > 0     ? Ink::kGreen
-                      : e.high && *e.high < 0 ? Ink::kRed
-                                              : Ink::kPlain;
-      out_ += Fit(outlet.outlet, name_width_) + Format(" %5lld  ", static_cast<long long>(e.n)) +
-              Paint(Bar(e.mean, e.low, e.high, largest), ink) + "  " + Paint(Signed(e.mean), ink) +
-              " " + IntervalOf(e.low, e.high) + "    " +
-              (g.shrunken ? Signed(*g.shrunken) : "     ");
-      const auto share = [&](std::size_t m) {
-        return outlet.metrics[m].n > 0 ? Percent(outlet.metrics[m].mean) : std::string("     ");
-      };
-      out_ += "     " + share(kNegative) + "    " + share(kPositive) + "  ";
-      out_ += outlet.metrics[kEvent].n > 0 ? Signed(outlet.metrics[kEvent].mean) : "     ";
-      out_ += "  " + share(kQuoted) + "  " + share(kBiased) + "\n";
     }
     Hidden(hidden);
     out_ += "\n";
+  }
+
+  void WriteApart(const ListedApart& apart) {
+    out_ +=
+        Paint("Apart, not compared with the above: " + Printable(apart.kinds), Ink::kBold) + "\n";
+    double largest = 0;
+    for (const OutletMetrics& outlet : apart.outlets) {
+      largest = std::max(largest, Largest(outlet.metrics[c_.metric]));
+    }
+    largest = HalfWidth(largest);
+    RawHeader(largest);
+    const std::size_t most = std::min(apart.outlets.size(), options_.most_outlets);
+    for (std::size_t i = 0; i < most; ++i) {
+      RawRow(apart.outlets[i], c_.metric, std::nullopt, largest);
+    }
+    Hidden(apart.outlets.size() - most);
+    out_ += "\n";
+  }
+
+  // How far an axis must reach; intervals of very few articles must not flatten all others.
+  static double Largest(const MetricEstimate& e) {
+    const bool enough = e.n >= 5;
+    return std::max({std::abs(e.mean), enough ? std::abs(e.low.value_or(0)) : 0.0,
+                     enough ? std::abs(e.high.value_or(0)) : 0.0});
+  }
+
+  void RawHeader(double largest) {
+    Dim(Fit(options_.by, name_width_) + "     n  " + Axis(largest) +
+        "   mean  95 % interval  shrunken negative positive  event quoted biased");
+  }
+
+  void RawRow(const OutletMetrics& outlet, std::size_t metric,
+              const std::optional<double>& shrunken, double largest) {
+    static const std::size_t kNegative = *FindMetric("negative_narration");
+    static const std::size_t kPositive = *FindMetric("positive_narration");
+    static const std::size_t kEvent = *FindMetric("event_valence");
+    static const std::size_t kQuoted = *FindMetric("quote_share");
+    static const std::size_t kBiased = *FindMetric("biased_narration");
+    const MetricEstimate& e = outlet.metrics[metric];
+    const Ink ink = e.low && *e.low > 0     ? Ink::kGreen
+                    : e.high && *e.high < 0 ? Ink::kRed
+                                            : Ink::kPlain;
+    out_ += Fit(outlet.outlet, name_width_) + Format(" %5lld  ", static_cast<long long>(e.n)) +
+            Paint(Bar(e.mean, e.low, e.high, largest), ink) + "  " + Paint(Signed(e.mean), ink) +
+            " " + IntervalOf(e.low, e.high) + "    " + (shrunken ? Signed(*shrunken) : "     ");
+    const auto share = [&](std::size_t m) {
+      return outlet.metrics[m].n > 0 ? Percent(outlet.metrics[m].mean) : std::string("     ");
+    };
+    out_ += "     " + share(kNegative) + "    " + share(kPositive) + "  ";
+    out_ += outlet.metrics[kEvent].n > 0 ? Signed(outlet.metrics[kEvent].mean) : "     ";
+    out_ += "  " + share(kQuoted) + "  " + share(kBiased) + "\n";
   }
 
   // The same in the narration, in quoted voices and in both, on the level that is told first.
