@@ -9,11 +9,14 @@ namespace slant::tools {
 Ending RunScore(const std::vector<std::string>& arguments);
 Ending RunExplain(const std::vector<std::string>& arguments);
 Ending RunCompare(const std::vector<std::string>& arguments);
+Ending RunExtract(const std::vector<std::string>& arguments);
+Ending RunMerge(const std::vector<std::string>& arguments);
 Ending RunSegment(const std::vector<std::string>& arguments);
 Ending RunTrain(const std::vector<std::string>& arguments);
 Ending RunTrainFrames(const std::vector<std::string>& arguments);
 /// Is it train's task to learn frames (--task frame, moral or frame-words)?
 bool IsFrameTask(const std::vector<std::string>& arguments);
+Ending RunSample(const std::vector<std::string>& arguments);
 Ending RunAgree(const std::vector<std::string>& arguments);
 Ending RunWords(const std::vector<std::string>& arguments);
 Ending RunFrames(const std::vector<std::string>& arguments);
@@ -27,7 +30,10 @@ inline constexpr Command kCommands[] = {
     {"compare", "outlets side by side, with intervals and tests", RunCompare},
     {"frames", "frames, moral foundations and microframes, with their words", RunFrames},
     {"words", "words that set groups apart, and those that make their tone differ", RunWords},
+    {"sample", "sentences or articles for people to code, drawn from strata", RunSample},
     {"agree", "how far coders agree with each other, and a model with them", RunAgree},
+    {"extract", "articles out of pages, feeds, archives and tables, as JSON Lines", RunExtract},
+    {"merge", "join the parts that --shard made", RunMerge},
     {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},
     {"train", "a classifier from labelled JSON Lines", RunTrain},
     {"eval", "how good a model is on labelled JSON Lines", RunEval},

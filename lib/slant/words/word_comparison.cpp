@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "slant/base/hash.h"
-#include "slant/outlet/statistics.h"
+#include "slant/statistics/multiple_tests.h"
 #include "slant/words/poisson_weights.h"
 
 namespace slant {
