@@ -111,6 +111,12 @@ Ending RunAgree(const std::vector<std::string>& arguments) {
   if (!report) {
     return report.error();
   }
+  if (report->first_unread) {
+    if (line.Get<bool>("strict")) {
+      return *report->first_unread;
+    }
+    Warn(*report->first_unread);
+  }
   std::string text;
   if (format == "jsonl") {
     AppendAgreementJson(*report, text);

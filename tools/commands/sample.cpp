@@ -54,12 +54,16 @@ std::string Cut(std::string_view text) {
 }
 
 std::string Number(double value) {
+  if (std::isnan(value)) {
+    return "";
+  }
   char buffer[32];
   std::snprintf(buffer, sizeof(buffer), "%.4f", value);
   return buffer;
 }
 
-// "low..high" of the cuts that a score lies between.
+// "[low, high)" of the cuts that a score lies between: the bracket keeps a spreadsheet from taking
+// a minus for a formula.
 std::string Band(double score, const std::vector<double>& cuts) {
   const auto above = std::upper_bound(cuts.begin(), cuts.end(), score);
   const auto edge = [](double value) {
@@ -67,8 +71,8 @@ std::string Band(double score, const std::vector<double>& cuts) {
     std::snprintf(buffer, sizeof(buffer), "%g", value);
     return std::string(buffer);
   };
-  return (above == cuts.begin() ? "-1" : edge(*(above - 1))) + " to " +
-         (above == cuts.end() ? "1" : edge(*above));
+  return "[" + (above == cuts.begin() ? "-1" : edge(*(above - 1))) + ", " +
+         (above == cuts.end() ? "1]" : edge(*above) + ")");
 }
 
 // Fields of an article that stand in the key anyway.
@@ -154,7 +158,6 @@ class CandidateMaker {
       unit.cells.push_back(voice);
     }
     std::move(answers.begin(), answers.end(), std::back_inserter(unit.cells));
-    std::replace(unit.cells.begin(), unit.cells.end(), std::string("nan"), std::string());
     return unit;
   }
 

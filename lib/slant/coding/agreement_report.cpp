@@ -61,6 +61,15 @@ class Scale {
 
   bool ordered() const noexcept { return ordered_; }
 
+  // What a cell may be, for messages.
+  std::string Expected() const {
+    std::string labels;
+    for (const auto& [label, value] : values_) {
+      labels += (labels.empty() ? "one of " : ", ") + label;
+    }
+    return numbers_ ? labels + (labels.empty() ? "a number" : " or a number") : labels;
+  }
+
   // NaN for a cell that is missing or means nothing.
   double Value(const std::string& cell) const {
     if (const auto found = values_.find(cell); found != values_.end()) {
@@ -102,12 +111,8 @@ Result<AgreementReport> ReportAgreement(const CodingTable& table, const Agreemen
   out.units = table.rows.size();
   std::vector<std::size_t> columns;
   const auto missing = [&](const std::string& name) {
-    std::string known;
-    for (const std::string& column : table.columns) {
-      known += (known.empty() ? "" : ", ") + column;
-    }
-    return Error{ErrorCode::kNotFound, "there is no column '" + name + "' among " + known,
-                 table.path};
+    return Error{ErrorCode::kNotFound,
+                 "there is no column '" + name + "' among " + table.ColumnList(), table.path};
   };
   std::optional<std::size_t> model;
   if (!options.model.empty()) {
@@ -171,28 +176,38 @@ Result<AgreementReport> ReportAgreement(const CodingTable& table, const Agreemen
   std::map<double, std::string> names;  // of values, the shortest spelling
   Ratings ratings;
   ratings.coders = columns.size();
-  const auto value = [&](const std::string& cell) {
+  const auto value = [&](std::size_t row, std::size_t column) {
+    const std::string& cell = table.rows[row][column];
     if (IsMissing(cell)) {
       return std::nan("");
     }
     const double number = scale.Value(cell);
     if (std::isnan(number)) {
-      ++out.unread;
+      if (out.unread++ == 0) {
+        std::string source = table.path;
+        if (row < table.lines.size()) {
+          source += ":" + std::to_string(table.lines[row]);
+        }
+        out.first_unread = Error{ErrorCode::kMalformed,
+                                 "column '" + table.columns[column] +
+                                     "': expected " + scale.Expected() + ", found '" + cell + "'",
+                                 source};
+      }
     } else if (auto& name = names[number]; name.empty() || cell.size() < name.size()) {
       name = cell;
     }
     return number;
   };
   std::vector<double> answers;  // the model's
-  for (const auto& row : table.rows) {
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
     bool any = false;
     for (const std::size_t column : columns) {
-      ratings.values.push_back(value(row[column]));
+      ratings.values.push_back(value(row, column));
       any = any || !std::isnan(ratings.values.back());
     }
     out.unrated += !any;
     if (model) {
-      answers.push_back(value(row[*model]));
+      answers.push_back(value(row, *model));
     }
   }
   for (const auto& [number, name] : names) {

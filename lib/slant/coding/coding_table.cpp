@@ -48,7 +48,12 @@ struct CsvState {
 
 void OnCell(void* bytes, std::size_t size, void* data) {
   auto& state = *static_cast<CsvState*>(data);
-  state.cells.emplace_back(Trimmed({static_cast<const char*>(bytes), size}));
+  std::string_view cell = Trimmed({static_cast<const char*>(bytes), size});
+  // The apostrophe that tables of slant have before what a spreadsheet would run as a formula.
+  if (cell.size() > 1 && cell[0] == '\'' && std::strchr("=+-@", cell[1]) != nullptr) {
+    cell.remove_prefix(1);
+  }
+  state.cells.emplace_back(cell);
 }
 
 void OnRow(int /*end*/, void* data) {
@@ -85,6 +90,7 @@ void OnRow(int /*end*/, void* data) {
   }
   cells.resize(table.columns.size());
   table.rows.push_back(std::move(cells));
+  table.lines.push_back(state.row_line);
 }
 
 char Separator(std::string_view text) {
@@ -124,6 +130,13 @@ void ParseCsv(std::string_view text, CodingTable& table) {
       state.row_line = state.line;
     }
   }
+  constexpr int kInsideField = 2;  // libcsv's FIELD_BEGUN, which its header does not name
+  if (parser.quoted != 0 && parser.pstate == kInsideField) {
+    table.notes.push_back({ErrorCode::kMalformed,
+                           "a quotation mark is never closed: the row takes the rest of the file",
+                           Place(table.path, state.row_line)});
+    return;
+  }
   csv_fini(&parser, &OnCell, &OnRow, &state);
 }
 
@@ -143,6 +156,7 @@ class JsonTable {
       return;
     }
     table_.rows.emplace_back(table_.columns.size());
+    table_.lines.push_back(number);
     Members(object, "", 0);
   }
 
@@ -205,6 +219,14 @@ std::optional<std::size_t> CodingTable::Find(std::string_view column) const {
                                 : std::optional(static_cast<std::size_t>(found - columns.begin()));
 }
 
+std::string CodingTable::ColumnList() const {
+  std::string list;
+  for (const std::string& column : columns) {
+    list += (list.empty() ? "" : ", ") + column;
+  }
+  return list;
+}
+
 Result<CodingTable> ParseCodingTable(std::string bytes, const std::string& path) {
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.erase(0, 3);
@@ -214,8 +236,10 @@ Result<CodingTable> ParseCodingTable(std::string bytes, const std::string& path)
   table.path = path;
   Trimmed(bytes).starts_with('{') ? ParseJson(bytes, table) : ParseCsv(bytes, table);
   if (table.rows.empty()) {
-    return Error{ErrorCode::kMalformed,
-                 table.columns.empty() ? "there is no table" : "the table has no row", path};
+    return table.notes.empty()
+               ? Error{ErrorCode::kMalformed,
+                       table.columns.empty() ? "there is no table" : "the table has no row", path}
+               : table.notes[0];
   }
   return table;
 }
@@ -252,7 +276,9 @@ Result<CodingTable> JoinCodingTables(std::vector<CodingTable> tables, const std:
     const auto at = table.Find(key);
     if (!at) {
       return Error{ErrorCode::kNotFound,
-                   "there is no column '" + key + "' that says which unit a row is", table.path};
+                   "there is no column '" + key + "' that says which unit a row is, among " +
+                     table.ColumnList(),
+                 table.path};
     }
     out.path += (out.path.empty() ? "" : ", ") + table.path;
     out.notes.insert(out.notes.end(), table.notes.begin(), table.notes.end());
@@ -272,11 +298,13 @@ Result<CodingTable> JoinCodingTables(std::vector<CodingTable> tables, const std:
       out.columns.push_back(std::move(name));
     }
     std::unordered_set<std::string> seen;
-    for (std::vector<std::string>& cells : table.rows) {
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      std::vector<std::string>& cells = table.rows[r];
       if (!seen.insert(cells[*at]).second) {
         out.notes.push_back({ErrorCode::kMalformed,
                              "the unit '" + cells[*at] + "' comes twice; the first counts",
-                             table.path});
+                             r < table.lines.size() ? Place(table.path, table.lines[r])
+                                                    : table.path});
         continue;
       }
       const auto [row, fresh] = rows.try_emplace(cells[*at], out.rows.size());

@@ -17,16 +17,19 @@ struct CodingTable {
   std::string path;                            ///< where it was read from
   std::vector<std::string> columns;            ///< names, each once
   std::vector<std::vector<std::string>> rows;  ///< as many cells as columns; what lacks is empty
+  std::vector<std::size_t> lines;              ///< where each row begins, from 1; none if joined
   std::vector<Error> notes;                    ///< records that were left out, with `path:line`
 
   std::optional<std::size_t> Find(std::string_view column) const;
+  /// Names of all columns with commas between, for messages.
+  std::string ColumnList() const;
 };
 
 /// The largest file that is read; a table of hand-coded units is far smaller.
 inline constexpr std::size_t kMaxCodingBytes = std::size_t{1} << 30;
 
 /// Reads CSV (RFC 4180, commas, semicolons or tabs, with or without a byte order mark; the first
-/// row has the names) or JSON Lines (an object a line; members of objects inside are named
+/// row has the names; an apostrophe before = + - @ is left out, as sample_rows.h puts it there) or JSON Lines (an object a line; members of objects inside are named
 /// "outer.inner", lists are left out).  Told apart by content.
 /// @param path a file, or "-" for the standard input.
 /// @return kNotFound, kIo; kLimit for a file that is too large; kMalformed without a header or a
