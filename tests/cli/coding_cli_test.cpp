@@ -97,8 +97,8 @@ TEST_F(CliSampleTest, ASampleThatIsCodedIsJoinedWithTheModelsAnswers) {
   EXPECT_TRUE(found);
   EXPECT_GT(row["errors"].Size(), 3u);  // all units, lengths, outlets
 
-  const ProgramRun page = Slant({"agree", "--model", "model_tone", "--replicates", "10", first,
-                                 second, key});
+  const ProgramRun page =
+      Slant({"agree", "--model", "model_tone", "--replicates", "10", first, second, key});
   EXPECT_EQ(page.status, 0);
   EXPECT_TRUE(Contains(page.out, "Krippendorff's alpha, nominal"));
 }
@@ -118,9 +118,9 @@ TEST_F(CliSampleTest, ThreadsAndTheOrderOfInputsChangeNothingAndTheSeedDoes) {
 }
 
 TEST_F(CliSampleTest, NoCellOfASampleRunsAsAFormula) {
-  const ProgramRun run =
-      Slant({"sample", "--rows", "articles", "--size", "1", "--no-bom", "-"},
-            R"({"id":"@x","outlet":"=HYPERLINK(1)","title":"+1","text":"-Nobody was hurt. It rained."})");
+  const ProgramRun run = Slant(
+      {"sample", "--rows", "articles", "--size", "1", "--no-bom", "-"},
+      R"json({"id":"@x","outlet":"=HYPERLINK(1)","title":"+1","text":"-Nobody was hurt. It rained."})json");
   ASSERT_EQ(run.status, 0) << run.err;
   EXPECT_TRUE(Contains(run.out, ",'=HYPERLINK(1),")) << run.out;
   EXPECT_TRUE(Contains(run.out, ",'@x,")) << run.out;
@@ -140,8 +140,7 @@ TEST(CliAgreeTest, ErrorsNameFileLineWhatWasExpectedAndWhatWasFound) {
   const std::string path = folder.Put("t.csv", "a,b\n1,2\n1,2,3\n2,2\nNA,1\n");
   const ProgramRun broken = Slant({"agree", "--coders", "a,b", path});
   EXPECT_EQ(broken.status, 0);
-  EXPECT_TRUE(Contains(broken.err, path + ":3: the header has 2 columns, the row 3"))
-      << broken.err;
+  EXPECT_TRUE(Contains(broken.err, path + ":3: the header has 2 columns, the row 3")) << broken.err;
   EXPECT_EQ(Slant({"agree", "--strict", "--coders", "a,b", path}).status, 1);
   const ProgramRun wrong = Slant({"agree", "--coders", "a,c", path});
   EXPECT_EQ(wrong.status, 1);
@@ -151,7 +150,8 @@ TEST(CliAgreeTest, ErrorsNameFileLineWhatWasExpectedAndWhatWasFound) {
 
 TEST(CliAgreeTest, TheTableOfAllMeasuresHasARowEach) {
   const ProgramRun run = Slant({"agree", "--coders", "a,b", "--format", "csv"},
-                               "\xEF\xBB\xBF" "a;b\n1;1\n2;3\n3;3\n");
+                               "\xEF\xBB\xBF"
+                               "a;b\n1;1\n2;3\n3;3\n");
   ASSERT_EQ(run.status, 0) << run.err;
   EXPECT_TRUE(Contains(run.out, "alpha,interval,coders,")) << run.out;
 }

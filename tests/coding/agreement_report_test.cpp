@@ -62,8 +62,8 @@ TEST(AgreementReportTest, BiasIsToldByTopicAndLength) {
 }
 
 TEST(AgreementReportTest, TiesOfCodersAreLeftOutAndCounted) {
-  const auto report = ReportAgreement(Table("a,b,model\nx,y,x\nx,x,x\ny,y,y\n"),
-                                      Options({"a", "b"}, "model"));
+  const auto report =
+      ReportAgreement(Table("a,b,model\nx,y,x\nx,x,x\ny,y,y\n"), Options({"a", "b"}, "model"));
   ASSERT_TRUE(report);
   EXPECT_EQ(report->models[0].ties, 1u);
   EXPECT_EQ(report->models[0].n, 2u);

@@ -8,9 +8,9 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 
 TEST(CodingTableTest, ReadsWhatSpreadsheetsWrite) {
-  for (const char* text : {"\xEF\xBB\xBFitem;note;coder\r\n1;\"a;\r\nb\";2\r\n2;;\r\n\r\n",
-                           "item\tnote\tcoder\n1\t\"a;\r\nb\"\t2\n2\n",
-                           "item,note,coder\n1,\"a;\r\nb\",2,,\n2,,"}) {
+  for (const char* text :
+       {"\xEF\xBB\xBFitem;note;coder\r\n1;\"a;\r\nb\";2\r\n2;;\r\n\r\n",
+        "item\tnote\tcoder\n1\t\"a;\r\nb\"\t2\n2\n", "item,note,coder\n1,\"a;\r\nb\",2,,\n2,,"}) {
     const auto table = ParseCodingTable(text, "t.csv");
     ASSERT_TRUE(table) << table.error().message;
     EXPECT_EQ(table->columns, (std::vector<std::string>{"item", "note", "coder"}));

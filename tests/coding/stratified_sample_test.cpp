@@ -71,8 +71,8 @@ TEST(StratifiedSampleTest, OrderAndMergingChangeNothing) {
   StratifiedSample forward(8, 3), backward(8, 3), odd(8, 3), even(8, 3);
   for (int i = 0; i < 200; ++i) {
     const auto add = [](StratifiedSample& to, int n) {
-      ASSERT_TRUE(to.Add(n % 3 == 0 ? "x" : "y", static_cast<std::uint64_t>(n),
-                         {std::to_string(n)}));
+      ASSERT_TRUE(
+          to.Add(n % 3 == 0 ? "x" : "y", static_cast<std::uint64_t>(n), {std::to_string(n)}));
     };
     add(forward, i);
     add(backward, 199 - i);

@@ -189,8 +189,8 @@ Result<AgreementReport> ReportAgreement(const CodingTable& table, const Agreemen
           source += ":" + std::to_string(table.lines[row]);
         }
         out.first_unread = Error{ErrorCode::kMalformed,
-                                 "column '" + table.columns[column] +
-                                     "': expected " + scale.Expected() + ", found '" + cell + "'",
+                                 "column '" + table.columns[column] + "': expected " +
+                                     scale.Expected() + ", found '" + cell + "'",
                                  source};
       }
     } else if (auto& name = names[number]; name.empty() || cell.size() < name.size()) {

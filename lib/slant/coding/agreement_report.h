@@ -61,8 +61,8 @@ struct AgreementReport {
   std::vector<CoderPair> pairs;                ///< of three coders or more
   std::vector<ModelAgreement> models;          ///< the coders together first
   std::vector<GroupError> errors;              ///< all units first, then by length and fields
-  std::size_t unread = 0;  ///< cells that are neither missing nor on the scale
-  std::optional<Error> first_unread;  ///< the first of them, with `path:line`
+  std::size_t unread = 0;                      ///< cells that are neither missing nor on the scale
+  std::optional<Error> first_unread;           ///< the first of them, with `path:line`
 };
 
 /// @return kNotFound for a column that is not there; kInvalidArgument for fewer than two columns of

@@ -277,8 +277,8 @@ Result<CodingTable> JoinCodingTables(std::vector<CodingTable> tables, const std:
     if (!at) {
       return Error{ErrorCode::kNotFound,
                    "there is no column '" + key + "' that says which unit a row is, among " +
-                     table.ColumnList(),
-                 table.path};
+                       table.ColumnList(),
+                   table.path};
     }
     out.path += (out.path.empty() ? "" : ", ") + table.path;
     out.notes.insert(out.notes.end(), table.notes.begin(), table.notes.end());
@@ -301,10 +301,9 @@ Result<CodingTable> JoinCodingTables(std::vector<CodingTable> tables, const std:
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
       std::vector<std::string>& cells = table.rows[r];
       if (!seen.insert(cells[*at]).second) {
-        out.notes.push_back({ErrorCode::kMalformed,
-                             "the unit '" + cells[*at] + "' comes twice; the first counts",
-                             r < table.lines.size() ? Place(table.path, table.lines[r])
-                                                    : table.path});
+        out.notes.push_back(
+            {ErrorCode::kMalformed, "the unit '" + cells[*at] + "' comes twice; the first counts",
+             r < table.lines.size() ? Place(table.path, table.lines[r]) : table.path});
         continue;
       }
       const auto [row, fresh] = rows.try_emplace(cells[*at], out.rows.size());

@@ -29,8 +29,9 @@ struct CodingTable {
 inline constexpr std::size_t kMaxCodingBytes = std::size_t{1} << 30;
 
 /// Reads CSV (RFC 4180, commas, semicolons or tabs, with or without a byte order mark; the first
-/// row has the names; an apostrophe before = + - @ is left out, as sample_rows.h puts it there) or JSON Lines (an object a line; members of objects inside are named
-/// "outer.inner", lists are left out).  Told apart by content.
+/// row has the names; an apostrophe before = + - @ is left out, as sample_rows.h puts it there) or
+/// JSON Lines (an object a line; members of objects inside are named "outer.inner", lists are left
+/// out).  Told apart by content.
 /// @param path a file, or "-" for the standard input.
 /// @return kNotFound, kIo; kLimit for a file that is too large; kMalformed without a header or a
 ///         row.  A row with another number of cells than the header, or a line that is no object,
