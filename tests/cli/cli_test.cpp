@@ -188,7 +188,7 @@ TEST(CliUsageTest, WrongWordsExitWith2AndSayWhichWordWasWrong) {
       {{"eval", "--abstain", "2", kGold}, "2.000"},
       {{"eval", "--task", "tone", "--within", "outlet", kGold}, "two classes"},
       {{"eval", "--task", "tone,score", kGold}, "tone, score"},
-      {{"embed"}, "train, import, pack or show"},
+      {{"embed"}, "train, import, pack, names or show"},
       {{"embed", "knit"}, "knit"},
       {{"embed", "train"}, "-o"},
       {{"lexicon"}, "check, coverage, convert or grow"},
