@@ -1,7 +1,11 @@
+#include <limits>
+#include <set>
+
 #include "article_run.h"
 #include "commands/commands.h"
 #include "frame_option.h"
 #include "lexicon_option.h"
+#include "slant/corpus/kind.h"
 #include "slant/outlet/comparison.h"
 #include "slant/report/row_writer.h"
 
@@ -18,13 +22,16 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "compare [options] [INPUT...]",
       "Scores articles and compares outlets: mean and 95 % bootstrap interval of each metric, and\n"
       "for one metric the differences between outlets with effect size, permutation p and\n"
-      "Benjamini-Hochberg q.  The comparison is raw: topics and stories are not held constant.",
+      "Benjamini-Hochberg q.  The comparison is raw: topics and stories are not held constant.\n"
+      "Opinion and sponsored texts are not compared unless --kind asks for them; they are listed\n"
+      "apart.",
       "  slant compare --by outlet corpora/samples\n"
       "  slant compare --metric biased_narration --format csv corpora/samples > outlets.csv\n"
       "  slant compare --lexicon corpora/lexicons/cues-en.tsv --metric cues-en.hedge "
       "corpora/samples\n"
       "  slant compare --frames --metric frame.generic.conflict corpora/samples\n"
-      "  slant compare --by story corpora/samples\n");
+      "  slant compare --by story corpora/samples\n"
+      "  slant compare --by kind --kind all corpora/samples\n");
   line.Add()("by", po::value<std::string>()->default_value("outlet"),
              "field whose values are compared: outlet, topic, story, kind, or any other")(
       "metric", po::value<std::string>()->default_value("tone_narration"),
@@ -35,9 +42,14 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
                     "groups with fewer articles are listed, but not tested")(
       "format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
+  line.Add()(
+      "kind", po::value<std::string>(),
+      "kinds to compare, with commas between: news, opinion, analysis, live, sponsored, wire, "
+      "or all (default: all but opinion and sponsored)");
   AddMeasureOptions(line);
   AddFramesOption(line);
   AddRunOptions(line);
+  AddLanguageOption(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
   }
@@ -80,12 +92,18 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
                       line.Get<std::string>("metric") + "'");
   }
   const std::string by = line.Get<std::string>("by");
+  const auto kinds = ChosenKinds(line, {});
+  const bool by_default = !line.Has("kind");
   OutletAccumulators outlets;
+  OutletAccumulators apart;
+  std::set<std::string> apart_kinds;
   std::size_t without = 0;
   ScorerOptions scorer;
   scorer.unit = ChosenUnit(line);
+  // The reader has one spelling for these; others come as the source has them.
+  const bool is_normalised = by == "outlet" || by == "kind" || by == "date";
   const Status run = RunArticles(
-      line, {by},
+      line, is_normalised ? std::vector<std::string>() : std::vector<std::string>{by},
       [&] {
         Scorer made(*model, *measures, scorer);
         made.UseFrames(*frames ? &**frames : nullptr);
@@ -96,10 +114,19 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
         out.metrics = scored.metrics;
       },
       [&](const ArticleOutput& out) {
+        const bool wanted =
+            by_default ? IsNewsKind(out.kind) : kinds.empty() || kinds.contains(out.kind);
+        if (!wanted && !by_default) {
+          return true;
+        }
+        if (!wanted) {
+          apart_kinds.insert(out.kind);
+        }
         if (out.group.empty()) {
           ++without;
         } else {
-          outlets.try_emplace(out.group, options.metrics.size())
+          (wanted ? outlets : apart)
+              .try_emplace(out.group, options.metrics.size())
               .first->second.Add(out.key, out.metrics);
         }
         return true;
@@ -107,6 +134,10 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   if (without > 0) {
     Warn({ErrorCode::kMalformed,
           "articles without '" + by + "', left out: " + std::to_string(without), ""});
+  }
+  if (outlets.empty() && !apart.empty()) {
+    return Error{ErrorCode::kMalformed,
+                 "all articles are opinion or sponsored, which are compared with --kind all", ""};
   }
   if (outlets.empty()) {
     return run ? Ending(Error{ErrorCode::kMalformed, "no article has a field '" + by + "'", ""})
@@ -122,6 +153,13 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   Output output;
   std::string text;
   format->make(writer_options)->Write(comparison, text);
+  if (!apart.empty()) {
+    for (const std::string& kind : apart_kinds) {
+      writer_options.apart += (writer_options.apart.empty() ? "" : ", ") + kind;
+    }
+    options.min_articles = std::numeric_limits<int>::max();  // listed, not tested
+    format->make(writer_options)->Write(CompareOutlets(apart, options), text);
+  }
   output.Write(text);
   if (const Status written = output.Finish(); !written) {
     return written;

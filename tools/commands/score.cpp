@@ -84,9 +84,11 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   CommandLine line(
       "score [options] [INPUT...]",
       "Rates every sentence of articles: tone of the telling, valence of the reported event,\n"
-      "biased wording, and whose voice it is.  INPUT is plain text, JSON Lines, a folder of "
-      "these,\n"
-      "or - (also when there is none) for the standard input.",
+      "biased wording, and whose voice it is.  INPUT is text, JSON, a table (CSV, TSV), "
+      "HTML,\n"
+      "a feed, WARC, each also gzip or zstd, a folder or zip of these, or - (also when there is "
+      "none)\n"
+      "for the standard input.",
       "  slant score corpora/samples/plain/council-vote.txt\n"
       "  slant score --targets auto --format jsonl corpora/samples/ferry.jsonl\n"
       "  slant score --rows articles --format csv corpora/samples\n"
@@ -95,6 +97,8 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "  slant score --rows articles --frames --format jsonl corpora/samples\n"
       "  slant score --rules news --lexicon corpora/lexicons/cues-en.tsv --lexicon-only "
       "corpora/samples/ferry.jsonl\n"
+      "  slant score --rows articles --format jsonl -o rows.jsonl --resume --manifest run.json "
+      "corpora/samples\n"
       "  echo 'The mayor failed again.' | slant score --format jsonl\n");
   line.Add()("rows", po::value<std::string>()->default_value("sentences"),
              "what a row is: sentences or articles")(
@@ -115,6 +119,8 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   line.Add()("lexicon-only", po::bool_switch(),
              "no classifiers: only what --rules and --lexicon say, which is much faster");
   AddRunOptions(line);
+  AddLanguageOption(line);
+  AddOutputOptions(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
   }
@@ -198,11 +204,13 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   }
   const auto writer = format->make(options);
 
-  Output output;
+  RunOutput output;
   std::string header;
   writer->Begin(header);
-  output.Write(header);
-  const Status run = RunArticles(
+  if (const auto ending = output.Open(line, header)) {
+    return *ending;
+  }
+  return RunArticles(
       line, {},
       [&] {
         Scorer made = classify ? Scorer(*model, *measures, scorer)
@@ -210,15 +218,8 @@ Ending RunScore(const std::vector<std::string>& arguments) {
         made.UseFrames(*frames ? &**frames : nullptr);
         return made;
       },
-      [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); },
-      [&](const ArticleOutput& out) {
-        output.Write(out.rows);
-        return output.good();
-      });
-  if (const Status written = output.Finish(); !written) {
-    return written;
-  }
-  return run;
+      [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); }, {},
+      &output);
 }
 
 }  // namespace slant::tools

@@ -126,12 +126,16 @@ class CsvWriter : public RowWriter {
 
   // Long form, for R and pandas: a line for each outlet and metric, then one for each difference.
   void Write(const Comparison& comparison, std::string& out) const override {
-    out += "row,group,other,metric,n,estimate,sd,low,high,cliffs_delta,p,q,separable\r\n";
+    if (options_.apart.empty()) {
+      out += "row,group,other,metric,n,estimate,sd,low,high,cliffs_delta,p,q,separable\r\n";
+    }
+    const std::string row =
+        options_.apart.empty() ? options_.by : options_.by + " (" + options_.apart + ")";
     for (const OutletMetrics& outlet : comparison.outlets) {
       for (std::size_t m = 0; m < outlet.metrics.size(); ++m) {
         const MetricEstimate& estimate = outlet.metrics[m];
         Line(out)
-            .Text(options_.by)
+            .Text(row)
             .Text(outlet.outlet)
             .Text("")
             .Text(comparison.list.name(m))

@@ -43,6 +43,9 @@ class JsonWriter : public RowWriter {
       json.Key("schema").String("slant.outlet/1");
       json.Key("by").String(options_.by);
       json.Key("outlet").String(outlet.outlet);
+      if (!options_.apart.empty()) {
+        json.Key("apart").String(options_.apart);
+      }
       json.Key("articles").Integer(outlet.articles);
       json.Key("sentences").Integer(outlet.sentences);
       json.Key("metrics").BeginObject();

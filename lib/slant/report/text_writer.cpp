@@ -59,6 +59,13 @@ class TextWriter : public RowWriter {
 
   void Write(const Comparison& comparison, std::string& out) const override {
     const MetricList& list = comparison.list;
+    if (!options_.apart.empty()) {
+      out += "\n" +
+             Paint("Apart, not compared with the above: " + Printable(options_.apart), Ink::kBold) +
+             "\n\n";
+      WriteTable(comparison, out);
+      return;
+    }
     out += Paint(Printable(list.name(comparison.metric)), Ink::kBold) + " by " + options_.by +
            ": " + Printable(list.description(comparison.metric)) + "\n";
     out +=
