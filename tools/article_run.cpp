@@ -39,6 +39,7 @@ Result<ReaderOptions> ChosenReaderOptions(const CommandLine& line,
   options.keep_fields = keep_fields;
   options.keep_json = {"targets"};
   options.digest = digest;
+  options.keep_all = line.Has("db");  // comparisons to come may group by any of them
   for (const ColumnOption& column : kColumnOptions) {
     if (line.Has(column.name)) {
       options.fields.emplace_back(column.field, line.Get<std::string>(column.name));
@@ -92,6 +93,34 @@ class PartReader : public ArticleReader {
 
 std::string Plural(std::uint64_t count, const std::string& what) {
   return what + ": " + std::to_string(count);
+}
+
+// Answers from the database; false if it does not know the article.
+bool LookUp(Result<Store>& connection, const StoreRun& run, const Article& article,
+            const ArticleKeys& keys, ArticleOutput& out) {
+  if (!connection) {
+    out.fatal = connection.error();
+    return true;
+  }
+  auto found = connection->Find(article, keys, run.scoring, run.rendering);
+  if (!found) {
+    out.fatal = found.error();
+    return true;
+  }
+  if (!found->has_value()) {
+    return false;
+  }
+  FoundScores& scores = **found;
+  out.key = keys.text;
+  out.rows = std::move(scores.rows);
+  out.metrics = std::move(scores.metrics);
+  if (run.recall) {
+    run.recall(article, out);
+  }
+  if (!scores.is_recorded && run.rendering == RenderingId::kNone) {
+    out.put = StoredArticle{article, keys, out.metrics, {}};
+  }
+  return true;
 }
 
 }  // namespace
@@ -160,13 +189,18 @@ Unit ChosenUnit(const CommandLine& line) {
   return line.Get<std::string>("unit") == "sentence" ? Unit::kSentence : Unit::kArticle;
 }
 
+int ChosenThreads(const CommandLine& line) {
+  const int threads = line.Get<int>("threads");
+  return std::clamp(threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency()),
+                    1, 256);
+}
+
 Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_fields,
                   const std::function<ArticleWorker()>& make_worker,
-                  const std::function<bool(const ArticleOutput&)>& sink, RunOutput* output) {
+                  const std::function<bool(const ArticleOutput&)>& sink, RunOutput* output,
+                  StoreRun* store) {
   const auto began = std::chrono::steady_clock::now();
-  int threads = line.Get<int>("threads");
-  threads = threads > 0 ? threads : static_cast<int>(std::thread::hardware_concurrency());
-  threads = std::clamp(threads, 1, 256);
+  const int threads = ChosenThreads(line);
   const bool strict = line.Get<bool>("strict");
   const bool wants_manifest = line.Has("manifest");
   const std::string language = line.Has("language") ? line.Get<std::string>("language") : "any";
@@ -183,6 +217,7 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
   RunAccount account = output != nullptr ? output->account() : RunAccount();
   const double seconds_before = account.seconds;
   std::uint64_t record = output != nullptr ? output->done() : 0;
+  std::uint64_t done = record;  // records before this one have been answered
   const auto seconds = [&] {
     return seconds_before +
            std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
@@ -201,16 +236,28 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
     } else {
       Warn(error);
     }
+    done = record;
     return true;
   };
   // What is wrong with an article's bytes is said for every kind of run.
   const auto make_noting_worker = [&] {
-    return [&, work = make_worker()](Article article) {
+    // A connection of this thread's own, to look up.
+    const auto connection =
+        store != nullptr
+            ? std::make_shared<Result<Store>>(Store::Open(store->path, StoreAccess::kRead))
+            : nullptr;
+    return [&, connection, work = make_worker()](Article article) {
       ArticleOutput out;
+      ArticleKeys keys;
       const std::string source = article.source;
       const std::size_t replaced = article.replaced_bytes;
       const std::size_t line_of_first = article.replaced_line;
-      if (language != "any") {
+      std::string kind = article.kind;
+      if (connection != nullptr) {
+        keys = KeysOf(article);
+      }
+      const bool known = connection != nullptr && LookUp(*connection, *store, article, keys, out);
+      if (!known && language != "any") {
         const Language found = LanguageOf(article.text, article.language);
         if (!MayBe(found, language)) {
           out.foreign = true;
@@ -221,8 +268,12 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
           return out;
         }
       }
-      std::string kind = article.kind;
-      out = work(std::move(article));
+      if (!known) {
+        out = work(std::move(article));
+        if (out.put) {
+          out.put->keys = keys;
+        }
+      }
       out.kind = std::move(kind);
       out.replaced_bytes = replaced;
       if (replaced > 0) {
@@ -236,6 +287,28 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
       return out;
     };
   };
+  struct Held {
+    std::uint64_t record;
+    ArticleOutput answer;
+  };
+  std::vector<Held> held;  // what waits for the database's commit
+  const auto release = [&] {
+    bool go_on = true;
+    for (const Held& item : held) {
+      if (output != nullptr) {
+        output->Write(item.record, item.answer.rows);
+        go_on = go_on && output->good();
+      }
+      go_on = go_on && (!sink || sink(item.answer));
+    }
+    held.clear();
+    if (output != nullptr) {
+      account.seconds = seconds();
+      output->Mark(done, account);
+      go_on = go_on && output->good();
+    }
+    return go_on;
+  };
   RunOrdered<ArticleOutput>(reader, threads, make_noting_worker, [&](Result<ArticleOutput> result) {
     while (output != nullptr && !output->shard().Has(record)) {
       ++record;  // records of other parts, which did not come
@@ -243,6 +316,10 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
     const std::uint64_t own = record++;
     if (!result) {
       return skip(result.error(), false);
+    }
+    if (result->fatal) {
+      fatal = std::move(result->fatal);
+      return false;
     }
     if (result->failure) {
       return skip(*result->failure, result->foreign);
@@ -255,15 +332,26 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
     ++account.kinds[result->kind];
     account.replaced_bytes += result->replaced_bytes;
     progress.Step();
-    if (output != nullptr) {
-      account.seconds = seconds();
-      output->Write(own, result->rows, account);
-      if (!output->good()) {
+    if (store != nullptr && result->put) {
+      result->put->rows = result->rows;
+      if (const Status put =
+              store->store.Put(*std::move(result->put), store->scoring, store->rendering);
+          !put) {
+        fatal = put.error();
         return false;
       }
     }
-    return !sink || sink(*result);
+    held.push_back({own, std::move(result).value()});
+    done = record;
+    return (store != nullptr && store->store.waiting() > 0) || release();
   });
+  if (store != nullptr) {
+    if (const Status committed = store->store.Commit(); committed) {
+      release();
+    } else if (!fatal) {
+      fatal = committed.error();
+    }
+  }
   progress.Clear();
   account.seconds = seconds();
   if (output != nullptr) {
@@ -306,7 +394,8 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
 Status RunArticles(const CommandLine& line, const std::vector<std::string>& keep_fields,
                    const std::function<Scorer()>& make_scorer,
                    const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
-                   const std::function<bool(const ArticleOutput&)>& sink, RunOutput* output) {
+                   const std::function<bool(const ArticleOutput&)>& sink, RunOutput* output,
+                   StoreRun* store) {
   const auto make_worker = [&]() -> ArticleWorker {
     // A std::function is copied; what it works with must not be.
     struct State {
@@ -314,18 +403,21 @@ Status RunArticles(const CommandLine& line, const std::vector<std::string>& keep
       ScoredArticle scored;
     };
     const auto state = std::make_shared<State>(State{make_scorer(), ScoredArticle()});
-    return [&make, state](Article article) {
+    return [&make, state, store](Article article) {
       ArticleOutput out;
       out.key = Hash64(article.text);
       if (const Status status = state->scorer.Score(std::move(article), state->scored); !status) {
         out.failure = status.error();
       } else {
         make(state->scored, out);
+        if (store != nullptr) {
+          out.put = StoredArticle{state->scored.article, {}, state->scored.metrics, {}};
+        }
       }
       return out;
     };
   };
-  return RunWorkers(line, keep_fields, make_worker, sink, output);
+  return RunWorkers(line, keep_fields, make_worker, sink, output, store);
 }
 
 }  // namespace slant::tools

@@ -12,6 +12,8 @@
 #include "model_option.h"
 #include "run_output.h"
 #include "slant/pipeline/scorer.h"
+#include "slant/store/store.h"
+#include "store_option.h"
 #include "terminal.h"
 
 namespace slant::tools {
@@ -39,12 +41,16 @@ struct ArticleOutput {
   std::string notice;           ///< a warning about the article's bytes, or empty
   std::size_t replaced_bytes = 0;
   std::optional<Error> failure;
-  bool foreign = false;  ///< the failure is that the text is in another language
+  bool foreign = false;              ///< the failure is that the text is in another language
+  std::optional<StoredArticle> put;  ///< what the database does not have yet
+  std::optional<Error> fatal;        ///< the run cannot go on
 };
 
 /// Holds --unit, --threads and --color against what they may be; wrong usage, or nothing.
 std::optional<Ending> CheckRunOptions(const CommandLine& line);
 
+/// --threads, at least 1.
+int ChosenThreads(const CommandLine& line);
 /// The kinds that --kind names, with commas between; `otherwise` if it is not given, and no kind at
 /// all for "all".
 std::set<std::string, std::less<>> ChosenKinds(const CommandLine& line,
@@ -60,11 +66,14 @@ using ArticleWorker = std::function<ArticleOutput(Article)>;
 /// @param sink called in order on this thread; false stops.
 /// @param output if not null, what gets the rows (before `sink`, which may be empty): says which
 ///        records are done already, or belong to another part, and are not run.
+/// @param store if not null, where articles are looked up before they are run, and what gets
+///        ArticleOutput::put, whose keys are filled in here.  Rows and `sink` come after the
+///        commit, so nothing leaves the program that the database does not have.
 /// @return as RunArticles.
 Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_fields,
                   const std::function<ArticleWorker()>& make_worker,
                   const std::function<bool(const ArticleOutput&)>& sink,
-                  RunOutput* output = nullptr);
+                  RunOutput* output = nullptr, StoreRun* store = nullptr);
 
 /// Is a text an article to split, or one sentence?
 Unit ChosenUnit(const CommandLine& line);
@@ -73,12 +82,13 @@ Unit ChosenUnit(const CommandLine& line);
 /// @param make_scorer called once a thread.
 /// @param make called on many threads for each scored article.
 /// @param sink called in order on this thread; false stops.
+/// @param store as of RunWorkers.
 /// @return kNotFound or kIo if an input could not be opened (the others were run); the first
 ///         malformed record's error with --strict; kMalformed if there was no article at all.
 Status RunArticles(const CommandLine& line, const std::vector<std::string>& keep_fields,
                    const std::function<Scorer()>& make_scorer,
                    const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
                    const std::function<bool(const ArticleOutput&)>& sink,
-                   RunOutput* output = nullptr);
+                   RunOutput* output = nullptr, StoreRun* store = nullptr);
 
 }  // namespace slant::tools

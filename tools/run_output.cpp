@@ -50,7 +50,7 @@ Result<std::string> Fingerprint(const CommandLine& line) {
   std::string call = std::string(SLANT_VERSION) + "\n" + line.command() + "\n";
   for (const auto& [name, value] : line.given()) {
     if (name != "threads" && name != "resume" && name != "manifest" && name != "output" &&
-        name != "shard") {
+        name != "shard" && name != "db") {
       call += name + "=" + value + "\n";
     }
     if (name == "lexicon" || name == "outlets") {
@@ -275,7 +275,7 @@ Status RunOutput::WriteState() {
   return {};
 }
 
-void RunOutput::Write(std::uint64_t record, std::string_view rows, const RunAccount& account) {
+void RunOutput::Write(std::uint64_t record, std::string_view rows) {
   if (file_ == nullptr) {
     standard_.Write(rows);
     good_ = standard_.good();
@@ -292,9 +292,12 @@ void RunOutput::Write(std::uint64_t record, std::string_view rows, const RunAcco
     std::fwrite(entry.data(), 1, entry.size(), index_);
     index_bytes_ += entry.size();
   }
-  done_ = record + 1;
+}
+
+void RunOutput::Mark(std::uint64_t records, const RunAccount& account) {
+  done_ = records;
   const auto now = std::chrono::steady_clock::now();
-  if (now - last_ < kInterval) {
+  if (file_ == nullptr || now - last_ < kInterval) {
     return;
   }
   last_ = now;

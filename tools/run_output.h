@@ -50,8 +50,12 @@ class RunOutput {
   const RunAccount& account() const noexcept { return account_; }
   const Shard& shard() const noexcept { return shard_; }
 
-  /// The rows of record `record` (from 0); the counts are those up to and with it.
-  void Write(std::uint64_t record, std::string_view rows, const RunAccount& account);
+  /// The rows of record `record` (from 0).
+  void Write(std::uint64_t record, std::string_view rows);
+
+  /// All records before `records` are done, and these are their counts: from here an interrupted
+  /// run goes on.
+  void Mark(std::uint64_t records, const RunAccount& account);
 
   bool good() const noexcept { return good_; }
 

@@ -97,5 +97,23 @@ TEST(CsvReaderTest, BrokenBytesAndNulsAreReplacedAndCounted) {
   EXPECT_EQ((*article)->replaced_bytes, 2u);
 }
 
+TEST(CsvReaderTest, KeepAllKeepsColumnsThatAreNoMembersAndNoText) {
+  ReaderOptions options;
+  options.keep_all = true;
+  options.keep_fields = {"region"};
+  const auto reader =
+      Open("id,body,outlet,leaning,region,targets,content\n7,B,H,left,north,x,Text\n", [&] {
+        options.fields = {{"text", "body"}};
+        return options;
+      }());
+  const auto article = reader->Next();
+  ASSERT_TRUE(IsOk(article));
+  ASSERT_TRUE(article->has_value());
+  EXPECT_EQ((**article).text, "B");
+  const std::vector<std::pair<std::string, std::string>> expected = {{"region", "north"},
+                                                                     {"leaning", "left"}};
+  EXPECT_EQ((**article).extra, expected);
+}
+
 }  // namespace
 }  // namespace slant

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <utility>
+
 #include "support/is_ok.h"
 
 namespace slant {
@@ -28,6 +31,15 @@ TEST(HtmlTreeTest, NodesStandInDocumentOrderWithTheirEnds) {
   EXPECT_TRUE(tree->HasAttribute(3, "id"));
   EXPECT_EQ(tree->Attribute(3, "class"), "");
   EXPECT_EQ(tree->TextOf(0), "one two three");
+}
+
+// So short a page lives inside its string object, which moves with the tree.
+TEST(HtmlTreeTest, NamesOfUnknownTagsOutliveAMoveOfAShortPage) {
+  auto parsed = HtmlTree::Parse("<html><bo~y>");
+  ASSERT_TRUE(IsOk(parsed));
+  const auto tree = std::make_unique<HtmlTree>(std::move(*parsed));
+  parsed = HtmlTree::Parse("<i>another</i>");
+  EXPECT_EQ(tree->nodes().back().name, "bo~y");
 }
 
 TEST(HtmlTreeTest, EmptyInputIsATreeWithoutText) {

@@ -5,6 +5,7 @@
 #include "frame_option.h"
 #include "lexicon_option.h"
 #include "slant/report/row_writer.h"
+#include "store_option.h"
 
 namespace slant::tools {
 
@@ -99,6 +100,7 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "corpora/samples/ferry.jsonl\n"
       "  slant score --rows articles --format jsonl -o rows.jsonl --resume --manifest run.json "
       "corpora/samples\n"
+      "  slant score --rows articles --format jsonl --db /tmp/news.db corpora/samples\n"
       "  echo 'The mayor failed again.' | slant score --format jsonl\n");
   line.Add()("rows", po::value<std::string>()->default_value("sentences"),
              "what a row is: sentences or articles")(
@@ -118,6 +120,7 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   AddFramesOption(line);
   line.Add()("lexicon-only", po::bool_switch(),
              "no classifiers: only what --rules and --lexicon say, which is much faster");
+  AddStoreOption(line);
   AddRunOptions(line);
   AddLanguageOption(line);
   AddOutputOptions(line);
@@ -134,6 +137,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
                       "'");
   }
   if (const auto ending = CheckRunOptions(line)) {
+    return *ending;
+  }
+  if (const auto ending = CheckStoreOptions(line)) {
     return *ending;
   }
   WriterOptions options;
@@ -204,11 +210,35 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   }
   const auto writer = format->make(options);
 
+  const auto key = ScoringOf(line, words, options.columns);
+  if (!key) {
+    return key.error();
+  }
+  // What rows depend on besides: all that the writer is told, and what is found for rows alone.
+  auto store = OpenStore(line, *key,
+                         "rows=" + rows + "\nformat=" + line.Get<std::string>("format") +
+                             "\ntargets=" + line.Get<std::string>("targets") +
+                             "\nexplain=" + (line.Get<bool>("explain") ? "yes" : "no") +
+                             "\ncolor=" + (options.color ? "yes" : "no") + "\n");
+  if (!store) {
+    return store.error();
+  }
+  StoreRun* const run = *store ? &**store : nullptr;
+
   RunOutput output;
   std::string header;
   writer->Begin(header);
   if (const auto ending = output.Open(line, header)) {
     return *ending;
+  }
+  if (FromStoreAlone(line)) {
+    std::uint64_t number = 0;
+    const Status read = RunStored(*run, [&](const ArticleOutput& out) {
+      output.Write(number++, out.rows);
+      return output.good();
+    });
+    const Status written = output.Finish(number, read.ok());
+    return read ? written : read;
   }
   return RunArticles(
       line, {},
@@ -219,7 +249,7 @@ Ending RunScore(const std::vector<std::string>& arguments) {
         return made;
       },
       [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); }, {},
-      &output);
+      &output, run);
 }
 
 }  // namespace slant::tools

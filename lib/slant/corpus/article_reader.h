@@ -40,9 +40,15 @@ class ArticleReader {
   virtual Result<Article> Finish(Draft draft) const;
 };
 
+/// The longest field that ReaderOptions::keep_all keeps: what articles are grouped by is short.
+inline constexpr std::size_t kMaxKeptBytes = 1024;
+
 struct ReaderOptions {
   /// Fields to keep in Article::extra besides the members, by the source's names.
   std::vector<std::string> keep_fields;
+  /// Keep all others too that are texts, numbers or lists of these, of at most kMaxKeptBytes; but
+  /// not those with the name of a member, nor the text's.
+  bool keep_all = false;
   /// Fields to keep there as JSON, by the source's names: lists of objects such as `targets`.
   std::vector<std::string> keep_json;
   /// Our field and the name it has in JSON and tables: {"outlet", "paper"}.  Goes before the names

@@ -280,6 +280,15 @@ class CsvReader : public ArticleReader {
     for (const std::string& name : options_.keep_fields) {
       kept_.push_back(find(name));
     }
+    kept_names_ = options_.keep_fields;
+    for (std::size_t i = 0; i < header.size() && options_.keep_all; ++i) {
+      const auto& names = kept_names_;
+      if (IsOtherField(fields_, header[i]) &&
+          std::find(names.begin(), names.end(), header[i]) == names.end()) {
+        kept_.push_back(i);
+        kept_names_.push_back(header[i]);
+      }
+    }
     if (!has_text) {
       done_ = true;
       std::string names;
@@ -312,8 +321,12 @@ class CsvReader : public ArticleReader {
     for (std::size_t i = 0; i < kept_.size(); ++i) {
       if (kept_[i] < cutter_.cells() && !cutter_.cell(kept_[i]).empty()) {
         std::string value = cutter_.cell(kept_[i]);
-        article.replaced_bytes += RepairUtf8(value).replaced;
-        article.extra.emplace_back(options_.keep_fields[i], std::move(value));
+        const std::size_t replaced = RepairUtf8(value).replaced;
+        const bool asked = i < options_.keep_fields.size();
+        article.replaced_bytes += asked ? replaced : 0;  // the others are not missed
+        if (asked || value.size() <= kMaxKeptBytes) {
+          article.extra.emplace_back(kept_names_[i], std::move(value));
+        }
       }
     }
     const std::string number = ":" + std::to_string(line);
@@ -330,7 +343,8 @@ class CsvReader : public ArticleReader {
   ReaderOptions options_;
   std::vector<FieldNames> fields_;
   std::vector<Column> columns_;
-  std::vector<std::size_t> kept_;  // column of each of keep_fields
+  std::vector<std::string> kept_names_;  // keep_fields, then what keep_all keeps
+  std::vector<std::size_t> kept_;        // column of each
   std::size_t width_ = 0;
   std::size_t line_ = 1;
   std::size_t looked_at_ = 0;

@@ -1,5 +1,7 @@
 #include "slant/corpus/field_names.h"
 
+#include <algorithm>
+
 namespace slant {
 namespace {
 
@@ -63,6 +65,15 @@ Status CheckFields(std::span<const std::pair<std::string, std::string>> given) {
     }
   }
   return {};
+}
+
+bool IsOtherField(std::span<const FieldNames> fields, std::string_view name) {
+  return name != "schema" && name != "targets" &&
+         std::none_of(fields.begin(), fields.end(), [&](const FieldNames& field) {
+           return field.field == name ||
+                  (field.member == &Article::text &&
+                   std::find(field.names.begin(), field.names.end(), name) != field.names.end());
+         });
 }
 
 bool FitsField(const FieldNames& field, std::string_view name, std::string_view value) {

@@ -29,6 +29,10 @@ std::vector<FieldNames> KnownFields(
 /// kInvalidArgument if a pair's first is no field of ours; the message lists them.
 Status CheckFields(std::span<const std::pair<std::string, std::string>> given);
 
+/// Is this a field that ReaderOptions::keep_all keeps: no member of Article, no name of the text,
+/// and neither `schema` nor `targets`, which are no properties of an article?
+bool IsOtherField(std::span<const FieldNames> fields, std::string_view name);
+
 /// "source" is the page's address in trafilatura's JSON, the outlet in that of others.
 bool FitsField(const FieldNames& field, std::string_view name, std::string_view value);
 

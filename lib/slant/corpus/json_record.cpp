@@ -2,6 +2,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 #include "slant/base/utf8.h"
 #include "slant/corpus/field_names.h"
 
@@ -144,6 +146,18 @@ Result<Article> JsonRecordParser::Parse(std::string_view text, const std::string
       article.extra.emplace_back(name, std::move(kept));
     }
   }
+  const std::size_t asked = article.extra.size();
+  if (state_->options.keep_all) {
+    const auto& names = state_->options.keep_fields;
+    for (const auto& [name, value] : object) {
+      std::string kept;
+      if (IsOtherField(state_->fields, name) &&
+          std::find(names.begin(), names.end(), name) == names.end() &&
+          TextOf(value, kListSeparator, kept) && kept.size() <= kMaxKeptBytes) {
+        article.extra.emplace_back(name, std::move(kept));
+      }
+    }
+  }
   for (const std::string& name : state_->options.keep_json) {
     dom::element value;
     if (object.at_key(name).get(value) == simdjson::SUCCESS && !value.is_null()) {
@@ -158,8 +172,10 @@ Result<Article> JsonRecordParser::Parse(std::string_view text, const std::string
   for (const FieldNames& field : state_->fields) {
     article.replaced_bytes += RepairUtf8(article.*field.member).replaced;
   }
-  for (auto& [name, value] : article.extra) {
-    article.replaced_bytes += RepairUtf8(value).replaced;
+  for (std::size_t i = 0; i < article.extra.size(); ++i) {
+    const std::size_t replaced = RepairUtf8(article.extra[i].second).replaced;
+    RepairUtf8(article.extra[i].first);
+    article.replaced_bytes += i < asked ? replaced : 0;  // the others are not missed
   }
   return article;
 }

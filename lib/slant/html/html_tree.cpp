@@ -106,10 +106,10 @@ const std::array<std::uint8_t, GUMBO_TAG_LAST>& ClassTable() {
 Result<HtmlTree> HtmlTree::Parse(std::string html) {
   TameHtml(html);
   HtmlTree tree;
-  tree.html_ = std::move(html);
+  tree.html_ = std::make_unique<const std::string>(std::move(html));
   Arena arena;
   arena.most = kMostTreeBytes;
-  const GumboOutput* const output = ParseInto(&arena, tree.html_.data(), tree.html_.size());
+  const GumboOutput* const output = ParseInto(&arena, tree.html_->data(), tree.html_->size());
   if (output == nullptr) {
     return Error{ErrorCode::kLimit,
                  "the page's tree takes more than " + std::to_string(kMostTreeBytes) +

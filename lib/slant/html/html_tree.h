@@ -64,7 +64,8 @@ class HtmlTree {
   std::vector<std::unique_ptr<char[]>> memory_;
   std::vector<HtmlNode> nodes_;
   std::vector<HtmlAttribute> attributes_;
-  std::string html_;
+  /// The page; the names of unknown tags are views into it, so it must not move with the tree.
+  std::unique_ptr<const std::string> html_;
 };
 
 /// The tree of a page of 8 MiB whose every byte pair opens an element takes about this much.

@@ -24,7 +24,6 @@ struct AnswerFields {
 struct WriterOptions {
   Rows rows = Rows::kSentences;
   std::string by = "outlet";  ///< what the groups of a comparison are
-  std::string apart;          ///< kinds of a comparison that stands apart: "opinion"
   bool classified = true;     ///< articles were rated by classifiers
   AnswerFields answers;
   bool abstain = false;                ///< say which labels are abstained
