@@ -289,7 +289,7 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
     SLANT_RETURN_IF_ERROR(RateNarration(out));
     SLANT_RETURN_IF_ERROR(Rate(out.document, out.scores));
     if (frames_ != nullptr && frames_->model().has_heads()) {
-      body_features_ = features_;  // rating targets uses the buffer again
+      body_features_.swap(features_);  // rating targets uses the other buffer
     }
     out.words = evidence_.words;
     out.scores.erase(out.scores.begin(),
