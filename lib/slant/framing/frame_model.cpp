@@ -189,20 +189,23 @@ Status FrameModel::Score(const Document& document, std::span<const Sentence> sen
   // Seeds: a sentence's evidence stands together, in the order of its tokens.
   const auto columns = extractor_.columns();
   std::array<float, kMaxFrameColumns> doubt;
+  doubt.fill(1.0f);
   std::size_t next = 0;
   for (std::size_t s = 0; s < out.sentences; ++s) {
-    doubt.fill(1.0f);
+    const std::size_t first = next;
     for (; next < out.evidence.size() && out.evidence[next].first_token < sentences[s].end_token;
          ++next) {
       doubt[out.evidence[next].column] *= 1 - out.evidence[next].weight;
     }
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      float& score = out.scores[s * out.frames + columns[c].frame];
-      score = std::max(score, 1 - doubt[c]);
+    for (std::size_t e = first; e < next; ++e) {
+      const std::size_t c = out.evidence[e].column;
+      const std::size_t cell = s * out.frames + columns[c].frame;
+      out.scores[cell] = std::max(out.scores[cell], 1 - doubt[c]);
       if (1 - doubt[c] >= kLeastAnswer) {
         out.answered[s] |= FrameBits{1} << c;
-        out.present[s * out.frames + columns[c].frame] = 1;
+        out.present[cell] = 1;
       }
+      doubt[c] = 1;  // for the next sentence, and for more evidence of this column
     }
   }
   if (!has_heads() || out.sentences == 0) {

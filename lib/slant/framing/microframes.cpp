@@ -9,6 +9,7 @@
 #include <cmath>
 #include <set>
 
+#include "slant/base/huge_pages.h"
 #include "slant/framing/frame_kernel.h"
 #include "slant/lexicon/pattern_matcher.h"
 
@@ -254,7 +255,7 @@ Result<Microframes> Microframes::Compile(std::vector<Microframe> axes, const Voc
   const std::size_t count = kept->size();
   const std::size_t words = vocabulary.size();
   const std::size_t stride = (count + kAxisLanes - 1) / kAxisLanes * kAxisLanes;
-  auto table = std::make_shared<std::vector<float>>(words * stride);
+  auto table = std::make_shared<std::vector<float>>(LargeTable<float>(words * stride));
   auto counted = std::make_shared<std::vector<std::uint8_t>>(words);
   out.vocabulary_sums_.sum.resize(count);
   out.vocabulary_sums_.square.resize(count);
