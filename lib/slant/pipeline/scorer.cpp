@@ -265,12 +265,22 @@ void Scorer::Measure(ScoredArticle& out) {
 
 Status Scorer::Score(Article article, ScoredArticle& out) {
   out.headline.reset();
+  out.headline_bias.reset();
   if (model_ != nullptr && !article.title.empty()) {
     std::vector<SentenceScores> scores;
     language_.segmenter.SegmentOneSentence(article.title, title_);
     SLANT_RETURN_IF_ERROR(Rate(title_, scores));
     if (!scores.empty()) {
       out.headline = scores.front().tone;
+      const Sentence& title = title_.sentences.front();
+      std::string text;
+      if (title.voice == Voice::kNarration && LeaveOutQuotations(title_, title, text)) {
+        language_.segmenter.SegmentOneSentence(std::move(text), narration_);
+        SLANT_RETURN_IF_ERROR(Rate(narration_, scores));
+      }
+      if (title.voice == Voice::kNarration && !scores.empty()) {
+        out.headline_bias = scores.front().bias;
+      }
     }
   }
   Segment(std::exchange(article.text, {}), out.document);
@@ -307,7 +317,8 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
       bias.push_back(out.scores[i].bias);
       narrated.push_back(out.narrated[i].bias);
     }
-    out.metrics.bias = MeasureBias(out.document, out.Body(), bias, narrated, out.loaded);
+    out.metrics.bias =
+        MeasureBias(out.document, out.Body(), bias, narrated, out.loaded, out.headline_bias);
     SLANT_RETURN_IF_ERROR(FindTargets(article, out));
     SLANT_RETURN_IF_ERROR(RateTargets(out));
     if (explainer_) {
