@@ -301,6 +301,10 @@ TEST_F(CliFramesTest, AFrameOfOnesOwnIsLearnedAndShown) {
   const ProgramRun packed =
       Slant({"embed", "pack", "-o", base, folder_.Put("small.vec", SmallVectors())});
   ASSERT_EQ(packed.status, 0) << packed.err;
+  const ProgramRun toned =
+      Slant({"train", "--task", "tone,score", "--label", "tone,score", "--filters", "2x16",
+             "--epochs", "1", "--model", base, "-o", base, kCorpora + "/gold/sentences.jsonl"});
+  ASSERT_EQ(toned.status, 0) << toned.err;
   std::string data;
   for (int i = 0; i < 60; ++i) {
     data += i % 2 == 0 ? "{\"text\":\"Heavy rain and storms number " + std::to_string(i) +

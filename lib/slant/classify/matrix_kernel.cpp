@@ -16,7 +16,8 @@ constexpr std::size_t kRows = 6;  // six accumulators of AVX2 pairs fill its six
 template <std::size_t kBlock>
 [[gnu::always_inline]] inline void AddRows(std::size_t whole, std::size_t k, const float* a,
                                            std::size_t a_row, std::size_t a_column, const float* b,
-                                           std::size_t b_row, float* c, std::size_t c_row) noexcept {
+                                           std::size_t b_row, float* c,
+                                           std::size_t c_row) noexcept {
   for (std::size_t j = 0; j < whole; j += kLanes) {
     Lanes sum[kBlock];
     for (std::size_t r = 0; r < kBlock; ++r) {

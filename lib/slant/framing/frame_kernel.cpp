@@ -8,10 +8,10 @@ namespace slant {
 namespace {
 
 // Eight doubles: one AVX-512 register, two of AVX2, four of SSE.
-typedef double Doubles __attribute__((vector_size(64), aligned(8)));       // NOLINT: GCC's
-typedef float Floats __attribute__((vector_size(32), aligned(4)));         // NOLINT
-typedef float WideFloats __attribute__((vector_size(64), aligned(4)));     // NOLINT
-typedef std::int8_t Bytes __attribute__((vector_size(16), aligned(1)));    // NOLINT
+typedef double Doubles __attribute__((vector_size(64), aligned(8)));     // NOLINT: GCC's
+typedef float Floats __attribute__((vector_size(32), aligned(4)));       // NOLINT
+typedef float WideFloats __attribute__((vector_size(64), aligned(4)));   // NOLINT
+typedef std::int8_t Bytes __attribute__((vector_size(16), aligned(1)));  // NOLINT
 constexpr std::size_t kHalf = kAxisLanes / 2;
 
 }  // namespace
@@ -35,8 +35,7 @@ void AddCosines(std::span<const float* const> rows, std::size_t axes, double* su
     Doubles q0 = *reinterpret_cast<const Doubles*>(squares);
     Doubles q1 = *reinterpret_cast<const Doubles*>(squares + kHalf);
     for (const float* row : rows) {
-      const Doubles a =
-          __builtin_convertvector(*reinterpret_cast<const Floats*>(row + k), Doubles);
+      const Doubles a = __builtin_convertvector(*reinterpret_cast<const Floats*>(row + k), Doubles);
       const Doubles b =
           __builtin_convertvector(*reinterpret_cast<const Floats*>(row + k + kHalf), Doubles);
       s0 += a;

@@ -145,8 +145,9 @@ void FrameModel::AddClassifierWords(const Document& document, const Sentence& se
       continue;
     }
     // Weights of the mean share a divisor, which the order and the parts do not need.
-    float part = static_cast<float>(vectors_.Weight(word)) *
-                 Project(vectors_.Row(word), direction, static_cast<std::size_t>(vectors_.stride()));
+    float part =
+        static_cast<float>(vectors_.Weight(word)) *
+        Project(vectors_.Row(word), direction, static_cast<std::size_t>(vectors_.stride()));
     for (const FrameWord& own : extractor_.words().Of(word)) {
       part += weights[own.column] * static_cast<float>(own.seed) +
               weights[static_cast<Eigen::Index>(columns + own.column)] *
