@@ -55,7 +55,7 @@ struct Found {
 };
 
 constexpr std::string_view kFormats[] = {"text", "jsonl", "csv", "records", "pairs"};
-constexpr float kLeastListed = -6;  // log-odds: all that share more than a common word
+constexpr float kLeastListed = -10;  // log-odds: all that share more than a common word
 
 std::optional<Ending> CheckOptions(const CommandLine& line) {
   const auto& format = line.Get<std::string>("format");

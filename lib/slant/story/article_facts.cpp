@@ -141,6 +141,9 @@ ArticleFacts FactsReader::Read(const Article& article) {
   facts.id = article.id;
   facts.outlet = article.outlet;
   facts.day = ParseDay(article.date);
+  if (!facts.day) {
+    facts.day = DayInUrl(article.url);
+  }
   facts.content = Hash64(article.text);
   for (auto& found : found_) {
     found.clear();

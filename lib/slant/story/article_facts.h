@@ -38,7 +38,7 @@ struct ArticleFacts {
   std::string id;
   std::string outlet;
   std::string given;            ///< the story it is known to belong to, or empty
-  std::optional<Day> day;       ///< nothing if it has no date that can be read
+  std::optional<Day> day;       ///< of its date, or else in its address; or nothing
   std::uint64_t content = 0;    ///< hash of the text
   std::vector<FactTerm> terms;  ///< by key, each once; at most 80 words, 24 names, 16 of the title
   std::vector<std::int8_t> embedding;  ///< (d), of length about 127; 0 if no word has a vector

@@ -97,6 +97,27 @@ std::optional<Day> ParseDay(std::string_view date) noexcept {
   return MakeDay(year, month, day);
 }
 
+std::optional<Day> DayInUrl(std::string_view url) noexcept {
+  url = url.substr(0, 2048);
+  for (std::size_t slash = url.find('/'); slash != std::string_view::npos;
+       slash = url.find('/', slash + 1)) {
+    std::size_t at = slash + 1;
+    const Run year = TakeDigits(url, at);
+    if (year.digits != 4 || year.value < 1990 || at >= url.size() || url[at] != '/') {
+      continue;
+    }
+    const Run month = TakeDigits(url, ++at);
+    if (month.digits < 1 || month.digits > 2 || at >= url.size() || url[at] != '/') {
+      continue;
+    }
+    const Run day = TakeDigits(url, ++at);
+    if (day.digits >= 1 && day.digits <= 2 && (at == url.size() || url[at] == '/')) {
+      return MakeDay(year.value, month.value, day.value);
+    }
+  }
+  return std::nullopt;
+}
+
 std::string DayText(Day day) {
   const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
   std::array<char, 32> text;

@@ -17,6 +17,9 @@ using Day = std::int32_t;
 /// are not converted.  Nothing for anything else; 11/25/2026 and 25/11/2026 are not guessed at.
 std::optional<Day> ParseDay(std::string_view date) noexcept;
 
+/// The day in an address such as https://paper.example/2026/11/25/a-title; nothing if there is none.
+std::optional<Day> DayInUrl(std::string_view url) noexcept;
+
 /// "2026-11-25".
 std::string DayText(Day day);
 

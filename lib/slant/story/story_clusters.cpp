@@ -108,12 +108,14 @@ float StoryClusters::Score(std::uint32_t a, std::uint32_t b) const {
   const SimilarityWeights& weights = vectors_.weights();
   const double products =
       Product(Terms(a), Terms(b)) + double{weights.embedding} * EmbeddingProduct(a, b);
-  double score = double{weights.bias} + products / (double{1} * x.size * y.size);
-  if (x.dated > 0 && y.dated > 0) {
+  const double all = double{1} * x.size * y.size;
+  const double dated = double{1} * x.dated * y.dated;
+  double score = double{weights.bias} + (products - (all - dated) * double{decay_.undated}) / all;
+  if (dated > 0) {
     // The difference of mean days, which is the mean difference where the days do not overlap.
     const double days = std::abs(static_cast<double>(x.day_sum) / x.dated -
                                  static_cast<double>(y.day_sum) / y.dated);
-    score -= double{decay_.Cost(days)};
+    score -= dated / all * double{decay_.Cost(days)};
   }
   return static_cast<float>(score);
 }
@@ -239,11 +241,12 @@ std::optional<float> StoryClusters::MeanScore(std::uint32_t article) {
     embedding += std::int64_t{own[d]} * (cluster.embedding[d] - own[d]);
   }
   products += double{weights.embedding} * static_cast<double>(embedding) / (127.0 * 127.0);
-  double score = double{weights.bias} + products / (cluster.size - 1.0);
-  if (days_[article] && cluster.dated > 1) {
-    const double others =
-        static_cast<double>(cluster.day_sum - *days_[article]) / (cluster.dated - 1.0);
-    score -= double{decay_.Cost(std::abs(*days_[article] - others))};
+  const double all = cluster.size - 1.0;
+  const double dated = days_[article] ? cluster.dated - 1.0 : 0.0;
+  double score = double{weights.bias} + (products - (all - dated) * double{decay_.undated}) / all;
+  if (dated > 0) {
+    const double others = static_cast<double>(cluster.day_sum - *days_[article]) / dated;
+    score -= dated / all * double{decay_.Cost(std::abs(*days_[article] - others))};
   }
   return static_cast<float>(score);
 }

@@ -58,8 +58,9 @@ Stories StoryFinder::Finish() {
   const std::vector<CopyOf> copies = FindCopies(sources, options_.copies);
   sources.clear();
   sources.shrink_to_fit();
+  const DayDecay decay = ForCrowd(options_.decay, days, options_.weights.crowd);
   const StoryVectors vectors(sorted, options_.weights);
-  StoryClusters clusters(vectors, days, options_.decay);
+  StoryClusters clusters(vectors, days, decay);
   std::map<std::string_view, std::uint32_t> first_of_known;
   for (std::uint32_t i = 0; i < sorted.size(); ++i) {
     clusters.SetKnown(i, known.Of(sorted[i].given));
@@ -77,7 +78,7 @@ Stories StoryFinder::Finish() {
   const auto threshold =
       static_cast<float>(std::log(options_.threshold / (1 - options_.threshold)));
   const float least = options_.list_pairs ? std::min(threshold, *options_.list_pairs) : threshold;
-  const auto pairs = FindStoryPairs(vectors, days, options_.decay, least);
+  const auto pairs = FindStoryPairs(vectors, days, decay, least);
   clusters.Merge(pairs, threshold);
 
   Stories stories;

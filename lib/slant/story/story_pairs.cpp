@@ -1,6 +1,7 @@
 #include "slant/story/story_pairs.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace slant {
 namespace {
@@ -52,6 +53,21 @@ struct Postings {
 
 }  // namespace
 
+DayDecay ForCrowd(DayDecay decay, std::span<const std::optional<Day>> days, float crowd) {
+  double pairs = 0;
+  double dated = 0;
+  for (std::size_t i = 0, begin = 0; i < days.size() && days[i]; ++i, ++dated) {
+    while (*days[begin] + decay.window_days < *days[i]) {
+      ++begin;
+    }
+    pairs += static_cast<double>(i - begin);
+  }
+  decay.dated = crowd * static_cast<float>(std::log1p(2 * pairs / std::max(dated, 1.0)));
+  decay.undated =
+      crowd * static_cast<float>(std::log(std::max(1.0, static_cast<double>(days.size()))));
+  return decay;
+}
+
 std::vector<StoryPair> FindStoryPairs(const StoryVectors& vectors,
                                       std::span<const std::optional<Day>> days,
                                       const DayDecay& decay, float least) {
@@ -87,9 +103,7 @@ std::vector<StoryPair> FindStoryPairs(const StoryVectors& vectors,
     for (const std::uint32_t j : touched) {
       float score = weights.bias + products[j];
       products[j] = 0;
-      if (days[i] && days[j]) {
-        score -= decay.Cost(*days[i] - *days[j]);
-      }
+      score -= days[i] && days[j] ? decay.Cost(*days[i] - *days[j]) : decay.undated;
       if (score + weights.embedding < least) {
         continue;
       }
