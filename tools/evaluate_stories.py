@@ -45,9 +45,17 @@ def stories(path, *arguments):
 def labelled():
     """Articles of SEESAW and MoralEvents, each once, with `gold`, its triple, and `part`: fit for
     SEESAW's training triples, held for its other ones and those that only MoralEvents has."""
-    found, titles = {}, {}
+    found, titles, stories_seen = {}, {}, {}
     for name in ("seesaw", "moral_events"):
-        for x in read(name, "articles.jsonl"):
+        articles = read(name, "articles.jsonl")
+        by_triple = {}
+        for x in articles:
+            by_triple.setdefault(x["triple"], set()).add(x["title"])
+        for x in articles:
+            # MoralEvents has four triples twice, under two ids.
+            same = stories_seen.setdefault(frozenset(by_triple[x["triple"]]), x["triple"])
+            if same != x["triple"]:
+                continue
             sentences = [s if isinstance(s, str) else s["text"] for s in x["sentences"]]
             gold = x["triple"]
             key = (gold, x["title"])
@@ -232,6 +240,119 @@ def fit():
         sys.stdout.flush()
         every += [((-near,) + f, y, w) for f, y, w in samples]
     print("bias %s" % " ".join("%s %.2f" % pair for pair in zip(("", "crowd", *FEATURES), logistic(every))))
+    sys.stdout.flush()
+
+
+def everything():
+    """Article-Bias as its articles came: 36,254, of which some are the articles whose story is known."""
+    out, seen = [], set()
+    for name in ("train", "valid", "unsplit"):
+        for x in read("article_bias", "random_%s.jsonl.gz" % name):
+            out.append({k: x[k] for k in ("id", "outlet", "date", "title", "url", "text") if x[k]})
+    return out
+
+
+def timed(path, *arguments):
+    """Rows, seconds by the clock, seconds of processor time, and the most memory in MB."""
+    command = [SLANT, "stories", "--format", "jsonl", *arguments, path]
+    began = time.time()
+    with open(os.path.join(WORK, "rows.jsonl"), "wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(" ".join(command))
+    with open(os.path.join(WORK, "rows.jsonl"), encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return rows, time.time() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def corpus():
+    """Time and memory, and the known stories among everything else that was published."""
+    records = everything()
+    rows, clock, processor, memory = timed(write("everything.jsonl", records))
+    sizes, outlets = {}, {}
+    for r in rows:
+        sizes[r["story"]] = sizes.get(r["story"], 0) + 1
+        outlets.setdefault(r["story"], set()).add(r["outlet"])
+    print("article_bias: %d articles in %.0f s (%.0f s of processor time), %.0f MB; %d stories of more than "
+          "one article, %d of more than one outlet, the largest has %d; %d copies" % (
+              len(rows), clock, processor, memory, sum(n > 1 for n in sizes.values()),
+              sum(len(o) > 1 for o in outlets.values()), max(sizes.values()),
+              sum(r["copy_of"] is not None for r in rows)))
+    ids = {}
+    for r in records:
+        ids.setdefault(r["title"], []).append(r["id"])
+    known = labelled()
+    full, _ = events({r["title"] for r in known})
+    for name, chosen in (("SEESAW, MoralEvents", known), ("NeuS-AllSides", full)):
+        for part in ("held", "fit"):
+            truth = {ids[r["title"]][0]: r["gold"] for r in chosen
+                     if r["part"] == part and len(ids.get(r["title"], ())) == 1}
+            shown("  of these %s, %s, %d articles" % (name, part, len(truth)), truth, rows)
+
+
+def shingles(text, size=5):
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i:i + size]) for i in range(len(words) - size + 1)}
+
+
+def copies():
+    """Copies that are made: another title, outlet and byline, a later date, and 10 % of words changed."""
+    rng = random.Random(20261125)
+    pool = [x for x in read("article_bias", "random_valid.jsonl.gz") if x["date"]]
+    words = [w for x in pool[:300] for w in x["text"].split()]
+    records = [{k: x[k] for k in ("id", "outlet", "date", "title", "url", "text")} for x in pool]
+    chosen = rng.sample(records, 1500)
+    made, edits = {}, []
+    for share in (0.1, 0.2, 0.3):
+        for original in chosen[:500] if share > 0.1 else chosen:
+            text = original["text"].split(" ")
+            for i in rng.sample(range(len(text)), int(share * len(text))):
+                text[i] = rng.choice(words)
+            other = rng.choice(records)
+            copy = {"id": "copy%d-%s" % (100 * share, original["id"]), "outlet": "Another Paper",
+                    "date": original["date"], "title": other["title"],
+                    "text": "By %s for Another Paper\n\n%s" % (other["outlet"], " ".join(text))}
+            edits.append(copy)
+            made[copy["id"]] = (share, original["id"])
+    rows = {r["article"]: r for r in stories(write("copies.jsonl", records + edits))}
+
+    def root(article):
+        return rows[article]["copy_of"] or article
+
+    for share in (0.1, 0.2, 0.3):
+        ids = [c for c, (s, _) in made.items() if s == share]
+        found = sum(root(c) == root(made[c][1]) for c in ids)
+        print("copies with another title and byline and %.0f %% of words changed: %d of %d found (%.1f %%)" % (
+            100 * share, found, len(ids), 100 * found / len(ids)))
+    # A false alarm: an article that is no copy is called one.  Exact shares of five-word shingles judge.
+    truth = {r["id"]: r for r in records}
+    rows = stories(write("pool.jsonl", records))
+    flagged = [r for r in rows if r["copy_of"]]
+    wrong = []
+    groups = {}
+    for r in rows:
+        groups.setdefault(r["copy_of"] or r["article"], []).append(r["article"])
+    for r in flagged:
+        own = shingles(truth[r["article"]]["text"])
+        best = max(len(own & other) / max(min(len(own), len(other)), 1) for other in (
+            shingles(truth[a]["text"]) for a in groups[r["copy_of"]] if a != r["article"]))
+        if best < 0.3:
+            wrong.append((best, r))
+    print("article_bias, random_valid, %d articles as they are: %d called copies, %d of them share less than "
+          "30 %% of their shingles with the original: %.2f %% false alarms" % (
+              len(records), len(flagged), len(wrong), 100 * len(wrong) / len(records)))
+    chosen = labelled()
+    rows = stories(write("a.jsonl", chosen))
+    called = [r for r in rows if r["copy_of"]]
+    print("SEESAW and MoralEvents, %d articles by different outlets on the same events: %d called copies (%.2f %%)" % (
+        len(rows), len(called), 100 * len(called) / len(rows)))
+    if os.environ.get("SHOW"):
+        for r in called:
+            print("   %.2f %s | %s | %s" % (r["containment"], r["outlet"], r["title"], r["copy_of"]))
+        for r in flagged[:60]:
+            o = truth[r["copy_of"]]
+            print("   %.2f %s | %s | %s || %s | %s | %s" % (r["containment"], r["outlet"], r["date"], r["title"], o["outlet"], o["date"], o["title"]))
     sys.stdout.flush()
 
 

@@ -17,7 +17,7 @@ struct CopyOptions {
   /// Share of the smaller text's shingles that must be in the other.  0.9^5 = 0.59 are left when
   /// one word in ten is changed; texts on one event that quote the same speech stay below 0.3
   /// (tools/evaluate-stories, the part on copies).
-  float min_containment = 0.35F;
+  float min_containment = 0.25F;
   /// A text that is longer by more than this factor quotes the other, it does not copy it.
   float max_length_ratio = 4;
   /// Copies appear within this many days of each other.

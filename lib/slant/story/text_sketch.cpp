@@ -9,7 +9,7 @@
 namespace slant {
 namespace {
 
-constexpr std::uint32_t kOneInEight = 0xFFFFFFFFU / 8;
+constexpr std::uint32_t kOneInFour = 0xFFFFFFFFU / 4;
 constexpr std::size_t kSmallestSample = 64;
 
 }  // namespace
@@ -27,7 +27,8 @@ TextSketch SketchText(const Document& document, std::vector<std::uint32_t>& scra
   std::size_t words = 0;
   WordBuffer buffer;
   for (const Token& token : document.tokens) {
-    if (token.kind != TokenKind::kWord && token.kind != TokenKind::kNumber) {
+    if ((token.kind != TokenKind::kWord && token.kind != TokenKind::kNumber) ||
+        token.Is(kQuoted)) {
       continue;
     }
     // Numbers as they are: two reports of one form about different figures are no copies.
@@ -45,8 +46,8 @@ TextSketch SketchText(const Document& document, std::vector<std::uint32_t>& scra
 
   TextSketch sketch;
   sketch.shingles = static_cast<std::uint32_t>(scratch.size());
-  auto end = std::upper_bound(scratch.begin(), scratch.end(), kOneInEight);
-  sketch.limit = kOneInEight;
+  auto end = std::upper_bound(scratch.begin(), scratch.end(), kOneInFour);
+  sketch.limit = kOneInFour;
   if (end - scratch.begin() < static_cast<std::ptrdiff_t>(kSmallestSample)) {
     const bool all = scratch.size() <= kSmallestSample;
     end = all ? scratch.end() : scratch.begin() + kSmallestSample;

@@ -33,7 +33,7 @@ struct TextOverlap {
   float containment = 0;     ///< shared shingles over those of the smaller text, in [0, 1]
 };
 
-/// The sketch of the words of `document` (tokens suffice).  Empty for less than a shingle.
+/// The sketch of the words of `document`, which needs tokens and quotations.  Empty for less than a shingle.
 /// @param scratch kept between calls to save allocations.
 TextSketch SketchText(const Document& document, std::vector<std::uint32_t>& scratch);
 
