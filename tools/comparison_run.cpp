@@ -12,12 +12,6 @@ namespace po = boost::program_options;
 
 namespace {
 
-// What is noted of an article besides its group and its metrics.
-struct Place {
-  std::string topic, story, period;
-  bool copy = false, dated = true;
-};
-
 // The metrics of this name: itself, or all voices of a stem ("tone").
 std::vector<std::size_t> Named(const MetricList& metrics, const std::string& name) {
   if (name == "all") {
@@ -56,12 +50,17 @@ void AddComparisonOptions(CommandLine& line) {
       "all (default: all but opinion and sponsored)")(
       "within", po::value<std::string>(),
       "what is told first: story, topic, or none (raw); by default the first of "
-      "these that the articles allow")("story", po::value<std::string>()->default_value("story"),
-                                       "field that names an article's story")(
+      "these that the articles allow")(
+      "story", po::value<std::string>()->default_value("story"),
+      "field that names an article's story; the others get one by --stories")(
+      "stories", po::value<std::string>()->default_value("find"),
+      "find: stories and copies are found, by words, names, titles and dates, as `slant stories` "
+      "does; given: only what --story, copy_of and wire_of name")(
       "topic", po::value<std::string>()->default_value("topic"),
       "field that names an article's topic")(
       "copies", po::value<std::string>()->default_value("drop"),
-      "articles with a field copy_of or wire_of are another's text: drop (count once) or keep; the "
+      "copies, found or named by a field copy_of or wire_of, are another's text: drop (count once) "
+      "or keep; the "
       "result of the other is named too")(
       "coverage", po::bool_switch(),
       "which stories of these articles each carries, and which it leaves out")(
@@ -85,6 +84,14 @@ std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricL
     return WrongUsage("--copies is drop or keep, found '" + copies + "'");
   }
   keep_copies_ = copies == "keep";
+  const auto& stories = line.Get<std::string>("stories");
+  if (stories != "find" && stories != "given") {
+    return WrongUsage("--stories is find or given, found '" + stories + "'");
+  }
+  // What is compared is not held constant; a sentence is no story.
+  if (stories == "find" && by_ != story_ && line.Get<std::string>("unit") == "article") {
+    finder_.emplace(StoryOptions());
+  }
   if (line.Has("within")) {
     const auto& within = line.Get<std::string>("within");
     if (within == "story") {
@@ -156,23 +163,26 @@ void ComparisonRun::Note(const Article& article, ArticleOutput& out) const {
     return name == by_ ? std::string() : std::string(article.Field(name).value_or(""));
   };
   out.group = std::string(article.Field(by_).value_or(""));
-  auto place = std::make_shared<Place>();
-  place->story = field(story_);
-  place->topic = field(topic_);
+  auto noted = std::make_shared<Noted>();
+  noted->story = field(story_);
+  noted->topic = field(topic_);
   for (const char* const name : {"copy_of", "wire_of"}) {
     const auto original = article.Field(name).value_or("");
-    place->copy |= !original.empty() && original != article.id;
+    noted->copy |= !original.empty() && original != article.id;
   }
   if (period_) {
     const auto period = PeriodOf(article.date, *period_);
-    place->dated = period.has_value();
-    place->period = period.value_or("");
+    noted->dated = period.has_value();
+    noted->period = period.value_or("");
   }
-  out.found = std::move(place);
+  if (finder_) {
+    noted->title = article.title;
+  }
+  out.found = std::move(noted);
 }
 
 void ComparisonRun::Add(const ArticleOutput& out) {
-  const Place& place = *static_cast<const Place*>(out.found.get());
+  Noted& noted = *static_cast<Noted*>(out.found.get());
   const bool wanted =
       lists_apart_ ? IsNewsKind(out.kind) : kinds_.empty() || kinds_.contains(out.kind);
   if (!wanted && !lists_apart_) {
@@ -187,19 +197,60 @@ void ComparisonRun::Add(const ArticleOutput& out) {
     apart_kinds_.insert(out.kind);
     return;
   }
-  copied_ += place.copy;
-  (place.copy ? copies_ : articles_)
-      .Add(out.key, {out.group, place.topic, place.story}, out.metrics);
-  if (period_ && (keep_copies_ || !place.copy)) {
-    if (place.dated) {
-      periods_.Add(out.key, {out.group, place.period, ""}, out.metrics);
+  noted.key = out.key;
+  noted.group = out.group;
+  noted.sentences = out.metrics.all.sentences;
+  noted.values = MetricValues(out.metrics, options_.metrics.size());
+  if (!finder_) {
+    Place(noted);
+  } else if (!out.facts) {
+    ++without_facts_;
+    Place(noted);
+  } else {
+    ArticleFacts facts = *out.facts;
+    facts.given = noted.story;
+    finder_->Add(std::move(facts));
+    waiting_.push_back(std::move(noted));
+  }
+}
+
+void ComparisonRun::Place(const Noted& article) {
+  copied_ += article.copy;
+  (article.copy ? copies_ : articles_)
+      .Add(article.key, {article.group, article.topic, article.story}, article.sentences,
+           article.values);
+  if (period_ && (keep_copies_ || !article.copy)) {
+    if (article.dated) {
+      periods_.Add(article.key, {article.group, article.period, ""}, article.sentences,
+                   article.values);
     } else {
       ++without_date_;
     }
   }
 }
 
+std::map<std::string, std::string> ComparisonRun::PlaceWaiting() {
+  std::map<std::string, std::string> titles;
+  const Stories stories = finder_->Finish();
+  for (std::size_t i = 0; i < waiting_.size(); ++i) {
+    const StoryOfArticle& found = stories.articles[i];
+    Noted& article = waiting_[i];
+    if (article.story.empty() && found.first == i) {
+      titles.emplace(found.story, article.title);
+    }
+    article.story = found.story;
+    article.copy |= found.copy_of.has_value();
+    Place(article);
+  }
+  waiting_.clear();
+  return titles;
+}
+
 Comparison ComparisonRun::Finish(int threads) {
+  std::map<std::string, std::string> titles;
+  if (finder_) {
+    titles = PlaceWaiting();
+  }
   if (without_group_ > 0) {
     Warn({ErrorCode::kMalformed,
           "articles without '" + by_ + "', left out: " + std::to_string(without_group_), ""});
@@ -208,6 +259,13 @@ Comparison ComparisonRun::Finish(int threads) {
     Warn({ErrorCode::kMalformed,
           "articles without a date that can be read, not in --time: " +
               std::to_string(without_date_),
+          ""});
+  }
+  if (without_facts_ > 0) {
+    Warn({ErrorCode::kNotFound,
+          "articles whose story could not be looked for, because the database has no facts of "
+          "them: " +
+              std::to_string(without_facts_),
           ""});
   }
   options_.threads = threads;
@@ -220,10 +278,17 @@ Comparison ComparisonRun::Finish(int threads) {
                                   !copies ? nullptr
                                   : keep  ? &articles_
                                           : &all);
+  out.stories_found = !titles.empty();
   out.copies = copied_;
   out.copies_kept = keep;
   if (coverage_) {
     out.coverage = CoverStories(all);
+    for (OutletCoverage& outlet : out.coverage->outlets) {
+      for (MissedStory& missed : outlet.most_carried) {
+        const auto title = titles.find(missed.story);
+        missed.title = title != titles.end() ? title->second : "";
+      }
+    }
   }
   if (period_) {
     out.time = FollowOutlets(periods_, options_.tested, ChangePointOptions());

@@ -859,7 +859,7 @@ TEST_F(CliCompareTest, WhatIsToldFirstCanBeChosen) {
     }
   }
   const ProgramRun none = Slant({"compare", "--story", "weather", "--topic", "weather", "--within",
-                                 "story", "--format", "jsonl", kSamples});
+                                 "story", "--stories", "given", "--format", "jsonl", kSamples});
   EXPECT_EQ(none.status, 0);
   EXPECT_TRUE(Contains(none.err, "no two groups share one")) << none.err;
   EXPECT_FALSE(Contains(none.out, "\"matched\":\"story\""));
@@ -878,6 +878,35 @@ TEST_F(CliCompareTest, CoverageNamesWhatIsLeftOut) {
   // As corpora/samples/README.md says.
   EXPECT_EQ(missed, (std::map<std::string, std::string>{{"The Daily Lantern", "factory"},
                                                         {"The Ledger Review", "inquiry"}}));
+}
+
+// The samples name their stories in a field that is called "story": under another name they are
+// found, with the same result.
+TEST_F(CliCompareTest, StoriesAndCopiesThatNobodyNamesAreFound) {
+  const auto gaps = [&](const Words& more) {
+    Words call = {"compare", "--format", "jsonl", kSamples};
+    call.insert(call.end(), more.begin(), more.end());
+    const ProgramRun run = Slant(call);
+    EXPECT_EQ(run.status, 0) << run.err;
+    std::map<std::string, std::pair<int, double>> out;
+    for (const auto& row : Rows(run.out)) {
+      if (row["schema"] == "slant.comparison/1" && row["matched"] == "story" &&
+          row["metric"] == "tone_narration") {
+        out[row["outlet"].GetString()] = {row["stories"].GetInt(), row["estimate"].GetDouble()};
+      }
+    }
+    return out;
+  };
+  const auto named = gaps({"--stories", "given"});
+  EXPECT_EQ(named.size(), 5u);
+  EXPECT_EQ(gaps({"--story", "no-such-field"}), named);
+  EXPECT_EQ(gaps({"--story", "no-such-field", "--stories", "given"}).size(), 0u);
+  const ProgramRun text = Slant({"compare", "--story", "no-such-field", "--coverage", kSamples});
+  EXPECT_TRUE(Contains(text.out, ", as found among these\n")) << text.out;
+  EXPECT_TRUE(Contains(text.out, "Copies: 1 article is a copy")) << text.out;
+  EXPECT_TRUE(Contains(text.out, "halvane") || Contains(text.out, "Halvane"))
+      << "the title of what is left out\n"
+      << text.out;
 }
 
 TEST_F(CliCompareTest, CopiesOfAWireTextGetNearlyTheSameMetrics) {

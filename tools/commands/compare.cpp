@@ -89,25 +89,25 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       comparison.Note(article, out);
     };
   }
-  const auto add = [&](const ArticleOutput& out) {
+  ScoringRun scoring;
+  scoring.keep_fields = comparison.Fields();
+  scoring.make_scorer = [&] {
+    Scorer made(*model, *measures, scorer);
+    made.UseFrames(*frames ? &**frames : nullptr);
+    return made;
+  };
+  scoring.make = [&](const ScoredArticle& scored, ArticleOutput& out) {
+    comparison.Note(scored.article, out);
+    out.metrics = scored.metrics;
+  };
+  scoring.sink = [&](const ArticleOutput& out) {
     comparison.Add(out);
     return true;
   };
-  const auto score_all = [&] {
-    return RunArticles(
-        line, comparison.Fields(),
-        [&] {
-          Scorer made(*model, *measures, scorer);
-          made.UseFrames(*frames ? &**frames : nullptr);
-          return made;
-        },
-        [&](const ScoredArticle& scored, ArticleOutput& out) {
-          comparison.Note(scored.article, out);
-          out.metrics = scored.metrics;
-        },
-        add, nullptr, *store ? &**store : nullptr);
-  };
-  const Status run = FromStoreAlone(line) ? RunStored(**store, add) : score_all();
+  scoring.store = *store ? &**store : nullptr;
+  scoring.facts_by = *store || comparison.finds_stories() ? &model->language : nullptr;
+  const Status run =
+      FromStoreAlone(line) ? RunStored(**store, scoring.sink) : RunArticles(line, scoring);
   // Half of what a damaged database holds is no answer.
   if (!run && (FromStoreAlone(line) || run.error().code == ErrorCode::kCorrupt)) {
     return run;

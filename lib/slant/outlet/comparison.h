@@ -121,6 +121,7 @@ struct Comparison {
   double detect = 0;                      ///< of the options
   std::vector<OutletMetrics> outlets;     ///< by the main metric, the most negative first
   std::vector<MetricComparison> metrics;  ///< the main one first; with their other voices
+  bool stories_found = false;             ///< by StoryFinder, not only named by the articles
   std::size_t copies = 0;                 ///< articles that are copies of others
   bool copies_kept = false;               ///< did they count?
   std::optional<Coverage> coverage;

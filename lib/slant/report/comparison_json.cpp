@@ -159,6 +159,7 @@ class ComparisonJson {
       json_.BeginObject();
       json_.Key("story").String(story.story);
       json_.Key("carriers").Integer(story.carriers);
+      json_.Key("title").String(story.title);
       json_.EndObject();
     }
     json_.EndList();

@@ -25,6 +25,12 @@ const char* LevelExplained(Level level) {
              : "topics and stories are not held constant, so a gap may be theirs";
 }
 
+// A title that leaves room for others on the line.
+std::string Shortened(const std::string& title) {
+  constexpr std::size_t kWidest = 44;
+  return Width(title) > kWidest ? Fit(title, kWidest) : title;
+}
+
 std::string Probability(const char* name, double value) {
   return std::string(name) + (value < 0.001  ? " < 0.001"
                               : value < 0.05 ? Format(" %.3f", value)
@@ -160,7 +166,9 @@ class Text {
   }
 
   void WriteLevel(const LevelComparison& level, const MetricComparison& metric) {
-    out_ += Paint(LevelTitle(level.level), Ink::kBold) + ": " + LevelExplained(level.level) + "\n";
+    const bool found = level.level == Level::kStory && c_.stories_found;
+    out_ += Paint(LevelTitle(level.level), Ink::kBold) + ": " + LevelExplained(level.level) +
+            (found ? ", as found among these" : "") + "\n";
     double largest = 0;
     for (const GroupEstimate& g : level.groups) {
       if (shown_[g.outlet]) {
@@ -417,7 +425,9 @@ class Text {
     for (const OutletCoverage& outlet : coverage.outlets) {
       std::string most;
       for (std::size_t i = 0; i < std::min<std::size_t>(3, outlet.most_carried.size()); ++i) {
-        most += (i == 0 ? "" : ", ") + Printable(outlet.most_carried[i].story) +
+        const MissedStory& story = outlet.most_carried[i];
+        most += (i == 0 ? "" : ", ") +
+                Shortened(Printable(story.title.empty() ? story.story : story.title)) +
                 Format(" (%lld)", static_cast<long long>(outlet.most_carried[i].carriers));
       }
       out_ += Fit(outlet.outlet, name_width_) +

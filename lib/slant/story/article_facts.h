@@ -45,6 +45,9 @@ struct ArticleFacts {
   TextSketch sketch;
 };
 
+/// Fills in what facts have from the article's fields: id, outlet, day.
+void IdentifyFacts(const Article& article, ArticleFacts& facts);
+
 /// Makes facts.  One for each thread; texts are segmented with its own buffers.
 class FactsReader {
  public:
@@ -55,6 +58,10 @@ class FactsReader {
   /// `given` is left empty.
   ArticleFacts Read(const Article& article);
 
+  /// The same if the article's text has been segmented already.
+  /// @param document what Segmenter::Segment made of the article's text, which may have moved.
+  ArticleFacts Read(const Article& article, const Document& document);
+
  private:
   struct Found {
     std::uint32_t key;
@@ -63,7 +70,7 @@ class FactsReader {
   };
 
   void AddWord(const Document& document, const Token& token, TermPart part, float count);
-  void AddNames();
+  void AddNames(const Document& document);
   void AddVector(const Token& token, std::int64_t weight);
   std::uint16_t Surprise(WordId word, TokenKind kind) const;
   void KeepTerms(TermPart part, std::size_t most, std::vector<FactTerm>& terms);

@@ -14,7 +14,8 @@ constexpr std::size_t kSmallestSample = 64;
 
 }  // namespace
 
-TextSketch SketchText(const Document& document, std::vector<std::uint32_t>& scratch) {
+TextSketch SketchText(const Document& document, std::size_t begin,
+                      std::vector<std::uint32_t>& scratch) {
   scratch.clear();
   // A polynomial over the last words, rolled on: the word that leaves is taken out by its power.
   constexpr std::uint64_t kBase = 0x9E3779B97F4A7C15ULL;
@@ -27,7 +28,8 @@ TextSketch SketchText(const Document& document, std::vector<std::uint32_t>& scra
   std::size_t words = 0;
   WordBuffer buffer;
   for (const Token& token : document.tokens) {
-    if ((token.kind != TokenKind::kWord && token.kind != TokenKind::kNumber) || token.Is(kQuoted)) {
+    if ((token.kind != TokenKind::kWord && token.kind != TokenKind::kNumber) || token.Is(kQuoted) ||
+        token.span.begin < begin) {
       continue;
     }
     // Numbers as they are: two reports of one form about different figures are no copies.

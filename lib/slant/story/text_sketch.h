@@ -15,8 +15,8 @@ namespace slant {
 inline constexpr std::size_t kShingleWords = 5;
 
 /// The hashes of a text's shingles (runs of kShingleWords words and numbers, lower case,
-/// punctuation left out) that lie below a limit: one in eight of them, but 64 at least where there
-/// are so many. About 4 bytes for each 8 words.  Source: Broder, "On the resemblance and
+/// punctuation left out) that lie below a limit: one in four of them, but 64 at least where there
+/// are so many. About 4 bytes for each 4 words.  Source: Broder, "On the resemblance and
 /// containment of documents" (SEQUENCES 1997): the samples M(A) of section 3, with his minimum of
 /// samples for short texts.
 struct TextSketch {
@@ -35,8 +35,10 @@ struct TextOverlap {
 
 /// The sketch of the words of `document`, which needs tokens and quotations.  Empty for less than a
 /// shingle.
+/// @param begin bytes of the text that are left out: a headline.
 /// @param scratch kept between calls to save allocations.
-TextSketch SketchText(const Document& document, std::vector<std::uint32_t>& scratch);
+TextSketch SketchText(const Document& document, std::size_t begin,
+                      std::vector<std::uint32_t>& scratch);
 
 /// Symmetric.  With a sample of n the standard error of `containment` is at most 0.5 / sqrt(n).
 TextOverlap Overlap(const TextSketch& a, const TextSketch& b) noexcept;
