@@ -27,8 +27,14 @@ std::optional<Ending> CommandLine::Parse(const std::vector<std::string>& argumen
   po::positional_options_description positional;
   positional.add("input", -1);
   try {
-    po::store(po::command_line_parser(arguments).options(all).positional(positional).run(),
-              values_);
+    const auto parsed =
+        po::command_line_parser(arguments).options(all).positional(positional).run();
+    po::store(parsed, values_);
+    for (const auto& option : parsed.options) {
+      if (option.position_key < 0) {
+        given_.emplace_back(option.string_key, option.value.empty() ? "" : option.value.front());
+      }
+    }
     if (values_.count("help") > 0) {
       std::cout << "slant " << synopsis_ << "\n\n" << about_ << "\n\n" << options_;
       std::cout << "\nExamples:\n" << examples_ << std::flush;

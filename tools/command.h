@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "slant/base/result.h"
@@ -53,17 +54,27 @@ class CommandLine {
   std::optional<Ending> Parse(const std::vector<std::string>& arguments);
 
   bool Has(const std::string& name) const { return values_.count(name) > 0; }
+  /// Does the command have this option at all?
+  bool Knows(const std::string& name) const {
+    return options_.find_nothrow(name, false) != nullptr;
+  }
   template <typename T>
   const T& Get(const std::string& name) const {
     return values_[name].as<T>();
   }
   const std::vector<std::string>& inputs() const noexcept { return inputs_; }
 
+  /// The options as they were given, names in full, in order; a switch has an empty value.
+  const std::vector<std::pair<std::string, std::string>>& given() const noexcept { return given_; }
+  /// The command's name, the first word of the synopsis.
+  std::string command() const { return synopsis_.substr(0, synopsis_.find(' ')); }
+
  private:
   std::string synopsis_, about_, examples_;
   boost::program_options::options_description options_;
   boost::program_options::variables_map values_;
   std::vector<std::string> inputs_;
+  std::vector<std::pair<std::string, std::string>> given_;
 };
 
 }  // namespace slant::tools

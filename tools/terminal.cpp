@@ -38,6 +38,16 @@ Status Output::Finish() {
   return {};
 }
 
+Status WriteWhole(const std::string& path, std::string_view bytes) {
+  std::FILE* const file = std::fopen(path.c_str(), "wb");
+  bool good = file != nullptr && std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  good = file != nullptr && std::fclose(file) == 0 && good;
+  if (!good) {
+    return Error{ErrorCode::kIo, std::string("cannot write: ") + std::strerror(errno), path};
+  }
+  return {};
+}
+
 bool UseColor(const std::string& choice) {
   if (choice == "auto") {
     return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;

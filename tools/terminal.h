@@ -32,6 +32,9 @@ class Output {
   int failure_ = 0;  ///< errno of the first write that failed
 };
 
+/// Writes a file as a whole; kIo.
+Status WriteWhole(const std::string& path, std::string_view bytes);
+
 /// "auto" (a terminal, and NO_COLOR is not set), "always" or "never".
 bool UseColor(const std::string& choice);
 

@@ -214,6 +214,8 @@ TEST(ArticleMetricsTest, RulesAreAveragedOverSentencesAndListsOverWords) {
   EXPECT_NEAR(*means[0].narration, 0.5, kDoubleTolerance);
   EXPECT_NEAR(*means[1].all, 0.5 / 3, kDoubleTolerance);
   EXPECT_NEAR(*means[1].narration, 0.25, kDoubleTolerance);
+  EXPECT_NEAR(means[0].quoted.value(), -0.25, kDoubleTolerance);
+  EXPECT_NEAR(means[2].quoted.value(), 50, kDoubleTolerance) << "one in two words";
   // Six matches in twelve words: 50 for each hundred.
   EXPECT_NEAR(*means[2].all, 50, kDoubleTolerance);
   EXPECT_NEAR(*means[2].narration, 50, kDoubleTolerance);

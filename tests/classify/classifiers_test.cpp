@@ -189,5 +189,13 @@ TEST_F(ClassifiersTest, ASavedNetworkTakesThePlaceOfHeadsOfItsTasks) {
   EXPECT_EQ(work_.outputs[1], outputs->col(3));
 }
 
+// Beginnings of names are not names: "score" must not take away "scores".
+TEST_F(ClassifiersTest, ASavedNetworkTakesAwayNoHeadWithALongerName) {
+  SaveHead("scores", Head(1, 5), writer_);
+  SaveHead("sentence", Network(1), writer_);
+  ASSERT_TRUE(IsOk(Open({tone_})));
+  EXPECT_TRUE((*SectionFile::Open(folder_ / "m"))->Has("head.scores"));
+}
+
 }  // namespace
 }  // namespace slant

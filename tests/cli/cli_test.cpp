@@ -171,6 +171,10 @@ TEST(CliUsageTest, WrongWordsExitWith2AndSayWhichWordWasWrong) {
       {{"score", "--threads=-3"}, "-3"},
       {{"score", "--threads", "many"}, "many"},
       {{"compare", "--metric", "niceness"}, "niceness"},
+      {{"compare", "--within", "weather"}, "weather"},
+      {{"compare", "--copies", "some"}, "some"},
+      {{"compare", "--time", "year"}, "year"},
+      {{"compare", "--detect", "0"}, "detect"},
       {{"compare", "--color", "purple"}, "purple"},
       {{"train", "--task", "mood"}, "mood"},
       {{"train", kGold}, "-o"},
@@ -578,7 +582,7 @@ TEST_F(CliHostileInputTest, BadRecordsAreNamedAndPassedOver) {
        "nul.txt:1: 1 ill-formed", 0, 1},
       {"escaped-nul.jsonl", before + "{\"text\": \"a\\u0000b\"}\n" + after,
        "escaped-nul.jsonl:2: 1 ill-formed", 0, 3},
-      {"nuls.bin", std::string(1000, '\0'), "nuls.bin: expected text or JSON Lines", 0, 0},
+      {"nuls.bin", std::string(1000, '\0'), "nuls.bin: expected text, JSON", 0, 0},
       {"long.jsonl", before + "{\"text\": \"" + std::string(10'000'000, 'a') + "\"}\n" + after,
        "long.jsonl:2: the line has 10000012 bytes", 0, 2},
       {"long.txt", std::string(10'000'000, 'a'), "long.txt: the text has more than 8388608", 0, 0},
@@ -591,8 +595,7 @@ TEST_F(CliHostileInputTest, BadRecordsAreNamedAndPassedOver) {
        0, 2},
       {"deep.jsonl", before + "{\"text\": " + std::string(100'000, '[') + "\n" + after,
        "deep.jsonl:2: expected a JSON object", 0, 2},
-      {"packed.gz", "\x1f\x8b\x08 packed", "packed.gz: expected text or JSON Lines, found packed",
-       0, 0},
+      {"packed.gz", "\x1f\x8b\x08 packed", "packed.gz: gzip is damaged", 0, 0},
   };
   const std::string good = folder_.Put("good.txt", "The mayor failed again.\n");
   for (const Hostile& input : inputs) {
@@ -723,26 +726,81 @@ TEST_F(CliModelTest, AFlippedBitIsFoundOrChangesNothing) {
 // --- comparison
 
 TEST_F(CliCompareTest, RowsFitTheirSchemas) {
-  const Schema outlet("slant.outlet-1");
-  const Schema difference("slant.difference-1");
+  std::map<std::string, Schema> schemas;
+  for (const char* const name : {"slant.outlet", "slant.variance", "slant.comparison",
+                                 "slant.difference", "slant.coverage", "slant.period"}) {
+    schemas.emplace(name + std::string("/1"), Schema(name + std::string("-1")));
+  }
   for (const std::string by : {"outlet", "story", "topic", "id"}) {
-    const ProgramRun run = Slant({"compare", "--by", by, "--format", "jsonl", kSamples});
+    const ProgramRun run = Slant({"compare", "--by", by, "--coverage", "--time", "week", "--metric",
+                                  "tone,quote_share", "--format", "jsonl", kSamples});
     ASSERT_EQ(run.status, 0) << run.err;
-    int outlets = 0;
+    std::map<std::string, int> rows;
     for (const auto& row : Rows(run.out)) {
-      const bool is_outlet = row["schema"] == "slant.outlet/1";
-      EXPECT_TRUE((is_outlet ? outlet : difference).Accepts(row));
+      const std::string schema = row["schema"].GetString();
+      ASSERT_TRUE(schemas.contains(schema)) << schema;
+      EXPECT_TRUE(schemas.at(schema).Accepts(row)) << schema;
       EXPECT_EQ(row["by"].GetString(), by);
-      outlets += is_outlet;
+      ++rows[schema];
     }
-    EXPECT_GE(outlets, 5);
+    EXPECT_GE(rows["slant.outlet/1"], 5);
+    EXPECT_EQ(rows["slant.variance/1"], 4);
+    EXPECT_GE(rows["slant.coverage/1"], rows["slant.outlet/1"]) << "copies are carried too";
+    EXPECT_GE(rows["slant.period/1"], 5);
+    EXPECT_GE(rows["slant.comparison/1"], 4 * rows["slant.outlet/1"] - 1);
   }
 }
 
-TEST_F(CliCompareTest, TheTabloidIsBelowTheReviewAndSeparable) {
+// A year of two outlets by month; one of them turns in July.
+TEST_F(CliCompareTest, AChangeOverTimeIsARowAndALine) {
+  std::string articles;
+  for (int month = 1; month <= 12; ++month) {
+    for (int i = 0; i < 3; ++i) {
+      for (const std::string outlet : {"Turned", "Still"}) {
+        const bool bad = outlet == "Turned" && month >= 7;
+        articles += "{\"id\": \"" + outlet + std::to_string(month * 10 + i) + "\", \"outlet\": \"" +
+                    outlet + "\", \"date\": \"2025-" + (month < 10 ? "0" : "") +
+                    std::to_string(month) + "-1" + std::to_string(i) + "\", \"text\": \"" +
+                    (i == 1 ? "The council met on Tuesday. " : "") +
+                    (bad ? "It was a disgraceful, reckless and shameful decision."
+                         : "The vote was held at noon.") +
+                    "\"}\n";
+      }
+    }
+  }
+  const std::string data = folder_.Put("year.jsonl", articles);
+  const Schema change("slant.change-1");
+  int changes = 0;
+  for (const auto& row :
+       Rows(Slant({"compare", "--time", "month", "--format", "jsonl", data}).out)) {
+    if (row["schema"] == "slant.change/1") {
+      ++changes;
+      EXPECT_TRUE(change.Accepts(row));
+      EXPECT_STREQ(row["outlet"].GetString(), "Turned");
+      EXPECT_STREQ(row["period"].GetString(), "2025-07");
+      EXPECT_LT(row["after"].GetDouble(), row["before"].GetDouble());
+    }
+  }
+  EXPECT_EQ(changes, 1);
+  EXPECT_TRUE(Contains(Slant({"compare", "--time", "month", data}).out,
+                       "  Turned, tone_narration, from 2025-07 on: "));
+}
+
+// The corpus was written so that one paper rages and another praises: against the others on the
+// same stories both stand out, and of all articles they can be told from each other.
+TEST_F(CliCompareTest, TheTabloidIsBelowAndTheReviewAboveTheOthers) {
   bool found = false;
+  std::map<std::string, bool> separable;
+  std::map<std::string, double> gap;
   for (const auto& row : Rows(Slant({"compare", "--format", "jsonl", kSamples}).out)) {
-    if (row["schema"] != "slant.difference/1") {
+    if (row["schema"] == "slant.comparison/1" && row["matched"] == "story" &&
+        row["metric"] == "tone_narration") {
+      separable[row["outlet"].GetString()] = row["separable"].GetBool();
+      gap[row["outlet"].GetString()] = row["estimate"].GetDouble();
+      EXPECT_LE(row["low"].GetDouble(), row["estimate"].GetDouble());
+      EXPECT_GE(row["high"].GetDouble(), row["estimate"].GetDouble());
+    }
+    if (row["schema"] != "slant.difference/1" || row["matched"] != "raw") {
       continue;
     }
     const std::string a = row["a"].GetString();
@@ -759,6 +817,67 @@ TEST_F(CliCompareTest, TheTabloidIsBelowTheReviewAndSeparable) {
     }
   }
   EXPECT_TRUE(found);
+  ASSERT_EQ(separable.size(), 5u);
+  EXPECT_TRUE(separable["The Daily Lantern"] && separable["The Ledger Review"]);
+  EXPECT_FALSE(separable["Meridian Press"] || separable["The Harbour Herald"]);
+  EXPECT_LT(gap["The Daily Lantern"], 0);
+  EXPECT_GT(gap["The Ledger Review"], 0);
+}
+
+// The Herald's copy of the wire text is left out unless it is asked for; both results are named.
+TEST_F(CliCompareTest, CopiesCountOnceUnlessTheyAreKept) {
+  std::map<std::string, double> with, without;
+  for (const std::string copies : {"drop", "keep"}) {
+    for (const auto& row :
+         Rows(Slant({"compare", "--copies", copies, "--format", "jsonl", kSamples}).out)) {
+      if (row["schema"] == "slant.outlet/1" && row["outlet"] == "The Harbour Herald") {
+        EXPECT_EQ(row["articles"].GetInt(), copies == "drop" ? 5 : 6);
+      }
+      if (row["schema"] == "slant.comparison/1" && row["outlet"] == "The Harbour Herald" &&
+          row["matched"] == "story" && row["metric"] == "tone_narration") {
+        with[copies] = row["with_copies"].GetDouble();
+        without[copies] = row["without_copies"].GetDouble();
+        EXPECT_EQ(row["estimate"].GetDouble(), copies == "drop" ? without[copies] : with[copies]);
+      }
+    }
+  }
+  EXPECT_EQ(with["drop"], with["keep"]);
+  EXPECT_EQ(without["drop"], without["keep"]);
+  EXPECT_NE(with["drop"], without["drop"]);
+}
+
+TEST_F(CliCompareTest, WhatIsToldFirstCanBeChosen) {
+  const auto title = [&](const std::string& text, const char* what) { return text.find(what); };
+  for (const auto& [within, first] : {std::pair{"story", "\nOn the same stories: "},
+                                      {"topic", "\nOn the same topics: "},
+                                      {"none", "\nAs they are (raw): "}}) {
+    const std::string text = Slant({"compare", "--within", within, kSamples}).out;
+    for (const char* const other :
+         {"\nOn the same stories: ", "\nOn the same topics: ", "\nAs they are (raw): "}) {
+      ASSERT_NE(title(text, other), std::string::npos) << within << other;
+      EXPECT_LE(title(text, first), title(text, other)) << within << other;
+    }
+  }
+  const ProgramRun none = Slant({"compare", "--story", "weather", "--topic", "weather", "--within",
+                                 "story", "--format", "jsonl", kSamples});
+  EXPECT_EQ(none.status, 0);
+  EXPECT_TRUE(Contains(none.err, "no two groups share one")) << none.err;
+  EXPECT_FALSE(Contains(none.out, "\"matched\":\"story\""));
+}
+
+TEST_F(CliCompareTest, CoverageNamesWhatIsLeftOut) {
+  std::map<std::string, std::string> missed;
+  for (const auto& row :
+       Rows(Slant({"compare", "--coverage", "--format", "jsonl", kSamples}).out)) {
+    if (row["schema"] == "slant.coverage/1") {
+      for (const auto& story : row["most_carried"].GetArray()) {
+        missed[row["outlet"].GetString()] += story["story"].GetString();
+      }
+    }
+  }
+  // As corpora/samples/README.md says.
+  EXPECT_EQ(missed, (std::map<std::string, std::string>{{"The Daily Lantern", "factory"},
+                                                        {"The Ledger Review", "inquiry"}}));
 }
 
 TEST_F(CliCompareTest, CopiesOfAWireTextGetNearlyTheSameMetrics) {
@@ -818,6 +937,25 @@ TEST_F(CliCompareTest, CsvSaysWhatJsonLinesSay) {
         ExpectSame(line["low"], metric.value["low"]);
         ExpectSame(line["high"], metric.value["high"]);
       }
+    } else if (row["schema"] == "slant.variance/1") {
+      for (const char* const factor : {"topic", "story", "outlet", "outlet_alone"}) {
+        ASSERT_LT(at, csv.size());
+        auto line = csv[at++];
+        EXPECT_EQ(line["row"], "variance");
+        ExpectSame(line["metric"], row["metric"]);
+        ExpectSame(line["n"], row["articles"]);
+        ExpectSame(line["estimate"], row[factor]);
+      }
+    } else if (row["schema"] == "slant.comparison/1") {
+      ASSERT_LT(at, csv.size());
+      auto line = csv[at++];
+      EXPECT_EQ(line["row"], "comparison");
+      ExpectSame(line["group"], row["outlet"]);
+      ExpectSame(line["n"], row["articles"]);
+      for (const char* const name : {"metric", "matched", "stories", "estimate", "low", "high",
+                                     "shrunken", "p", "q", "holm", "separable"}) {
+        ExpectSame(line[name], row[name]);
+      }
     } else {
       ASSERT_LT(at, csv.size());
       auto line = csv[at++];
@@ -825,7 +963,8 @@ TEST_F(CliCompareTest, CsvSaysWhatJsonLinesSay) {
       ExpectSame(line["group"], row["a"]);
       ExpectSame(line["other"], row["b"]);
       for (const char* const name :
-           {"metric", "estimate", "low", "high", "cliffs_delta", "p", "q", "separable"}) {
+           {"metric", "matched", "stories", "estimate", "low", "high", "cliffs_delta", "hedges_g",
+            "p", "q", "holm", "separable", "minimal_n"}) {
         ExpectSame(line[name], row[name]);
       }
     }

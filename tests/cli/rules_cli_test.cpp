@@ -459,14 +459,14 @@ TEST_F(CliRulesTest, OutletsAreComparedInWhatRulesAndListsSay) {
     for (const auto& row : rows) {
       if (row["schema"] == "slant.outlet/1") {
         EXPECT_TRUE(outlet.Accepts(row)) << metric;
-        // 13 of the table; 3 of the rules, the sets and the matches, each with its narration.
-        EXPECT_EQ(row["metrics"].MemberCount(), 15 + 2 * (3 + CueSets() + 1));
+        // 21 of the table; 3 of the rules, the sets and the matches, each in three voices.
+        EXPECT_EQ(row["metrics"].MemberCount(), 21 + 3 * (3 + CueSets() + 1));
         EXPECT_TRUE(row["metrics"].HasMember(metric.c_str()));
         ++outlets;
-      } else {
+      } else if (row["schema"] == "slant.difference/1") {
         EXPECT_TRUE(difference.Accepts(row)) << metric;
         EXPECT_EQ(row["metric"].GetString(), metric);
-        ++differences;
+        differences += row["matched"] == "raw";
       }
     }
     EXPECT_EQ(outlets, 5);
@@ -498,7 +498,7 @@ TEST_F(CliRulesTest, AComparisonWithoutThemIsTheSameAsBefore) {
   const auto listed = Rows(Out({"compare", "--lexicon", kCues, "--format", "jsonl", kSamples}));
   ASSERT_EQ(plain.size(), listed.size());
   for (std::size_t i = 0; i < plain.size(); ++i) {
-    if (plain[i]["schema"] == "slant.difference/1") {
+    if (plain[i]["schema"] != "slant.outlet/1") {
       EXPECT_EQ(plain[i], listed[i]);
       continue;
     }

@@ -309,5 +309,31 @@ TEST(JsonLinesReaderTest, ALoneSurrogateIsAnErrorOrReplacedButNeverPassedOn) {
   }
 }
 
+// A database of articles keeps them for comparisons that nobody has thought of yet.
+TEST(JsonLinesReaderTest, KeepAllKeepsWhatIsNoMemberAndNoText) {
+  ReaderOptions options;
+  options.keep_all = true;
+  options.keep_fields = {"lang", "absent"};
+  const Article a = ReadLine(
+      R"({"schema":"slant.extract/1","id":"a1","outlet":"The Herald","maintext":"Body.","lang":"en",)"
+      R"("text":"Body.","leaning":"left","score":4.5,"tags":["a","b"],"targets":"x","nested":{"a":1},)"
+      R"("none":null,"long":")" +
+          std::string(kMaxKeptBytes + 1, 'x') + "\"}",
+      options);
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"lang", "en"}, {"leaning", "left"}, {"score", "4.5"}, {"tags", "a; b"}};
+  EXPECT_EQ(a.extra, expected);
+}
+
+// What nobody asked for is no reason for a warning.
+TEST(JsonLinesReaderTest, IllFormedBytesOfOtherFieldsAreRepairedAndNotCounted) {
+  ReaderOptions options;
+  options.keep_all = true;
+  const Article a = ReadLine(R"({"text":"Body.","note":"a\u0000b"})", options);
+  EXPECT_EQ(a.replaced_bytes, 0u);
+  ASSERT_EQ(a.extra.size(), 1u);
+  EXPECT_EQ(a.extra[0].second, "a\uFFFDb");
+}
+
 }  // namespace
 }  // namespace slant

@@ -108,22 +108,40 @@ TEST(OpenArticlesTest, ALinkToItselfIsAnError) {
   EXPECT_FALSE(*reader->Next());
 }
 
-TEST(OpenArticlesTest, PackedAndBinaryFilesAreRefusedByName) {
+TEST(OpenArticlesTest, BinaryFilesAreRefusedByName) {
   const TempDir folder;
   const std::string zeros(100, '\0');
-  const std::string packed[] = {
-      folder.Put("a.gz", std::string("\x1F\x8B\x08", 3) + "xyz"),
-      folder.Put("a.zst", "\x28\xB5\x2F\xFDxyz"),
-      folder.Put("a.zip", "PK\x03\x04xyz"),
+  const std::string binary[] = {
       folder.Put("a.slant", "SLANT\r\n\x1Axyz"),
       folder.Put("a.elf",
                  "\x7F"
                  "ELFxyz"),
+      folder.Put("a.pdf", "%PDF-1.4 xyz"),
+      folder.Put("a.png", "\x89PNGxyz"),
       folder.Put("a.bin", "xyz" + zeros),
   };
-  for (const std::string& path : packed) {
+  for (const std::string& path : binary) {
     const auto reader = OpenArticles({path}, {});
     EXPECT_TRUE(IsError(reader->Next(), ErrorCode::kMalformed, path + ": expected text"));
+    EXPECT_FALSE(*reader->Next());
+  }
+}
+
+TEST(OpenArticlesTest, DamagedArchivesAreNamedAndTheRestIsRead) {
+  const TempDir folder;
+  const std::pair<std::string, std::string> packed[] = {
+      {folder.Put("a.gz", std::string("\x1F\x8B\x08", 3) + "xyz"), "gzip is damaged"},
+      {folder.Put("a.zst", "\x28\xB5\x2F\xFDxyz"), "zstd is damaged"},
+      {folder.Put("a.zip", "PK\x03\x04xyz"), "zip archive is damaged"},
+  };
+  const auto good = folder.Put("good.txt", "Words.");
+  for (const auto& [path, message] : packed) {
+    const auto reader = OpenArticles({path, good}, {});
+    EXPECT_TRUE(IsError(reader->Next(), ErrorCode::kMalformed, message));
+    const auto article = reader->Next();
+    ASSERT_TRUE(IsOk(article));
+    ASSERT_TRUE(*article) << path;
+    EXPECT_EQ((*article)->id, "good");
     EXPECT_FALSE(*reader->Next());
   }
 }

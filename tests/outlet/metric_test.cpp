@@ -20,6 +20,7 @@ ArticleMetrics FullArticle() {
   a.headline_gap = 0.33;
   a.voice_gap = 0.34;
   a.bias.narration.carrying = 1.5;
+  a.bias.quoted.carrying = 2.5;
   a.bias.opinion = 0.36;
   return a;
 }
@@ -37,7 +38,9 @@ TEST(MetricTest, EachMetricReadsItsOwnNumber) {
       {"negative_narration", 0.13}, {"positive_narration", 0.14}, {"negative_all", 0.03},
       {"positive_all", 0.04},       {"event_valence", 0.05},      {"biased_narration", 0.16},
       {"biased_all", 0.06},         {"loaded_narration", 1.5},    {"opinion_narration", 0.36},
-      {"quote_share", 0.31},        {"headline_gap", 0.33},       {"voice_gap", 0.34}};
+      {"quote_share", 0.31},        {"headline_gap", 0.33},       {"voice_gap", 0.34},
+      {"negative_quoted", 0.23},    {"positive_quoted", 0.24},    {"event_narration", 0.15},
+      {"event_quoted", 0.25},       {"biased_quoted", 0.26},      {"loaded_quoted", 2.5}};
   EXPECT_EQ(Metrics().size(), std::size(expected));
   for (const auto& [name, value] : expected) {
     EXPECT_EQ(Value(name, a), value) << name;
@@ -89,12 +92,12 @@ TEST(MetricListTest, WithoutMeasuresItIsTheTable) {
   EXPECT_FALSE(list.Find(""));
 }
 
-TEST(MetricListTest, EachColumnIsTwoMetricsAfterThoseOfTheTable) {
+TEST(MetricListTest, EachColumnIsThreeMetricsAfterThoseOfTheTable) {
   const MetricList list = WithMeasures();
-  const char* const names[] = {"news.tone", "news.tone_narration", "cues-en.hedge",
-                               "cues-en.hedge_narration"};
-  ASSERT_EQ(list.size(), Metrics().size() + 4);
-  for (std::size_t i = 0; i < 4; ++i) {
+  const char* const names[] = {"news.tone",     "news.tone_narration",     "news.tone_quoted",
+                               "cues-en.hedge", "cues-en.hedge_narration", "cues-en.hedge_quoted"};
+  ASSERT_EQ(list.size(), Metrics().size() + 6);
+  for (std::size_t i = 0; i < 6; ++i) {
     const std::size_t at = Metrics().size() + i;
     EXPECT_EQ(list.name(at), names[i]);
     EXPECT_EQ(list.Find(names[i]), at);
@@ -107,27 +110,46 @@ TEST(MetricListTest, EachColumnIsTwoMetricsAfterThoseOfTheTable) {
 TEST(MetricListTest, MeasuresAreReadFromTheirColumnAndVoice) {
   const MetricList list = WithMeasures();
   ArticleMetrics a = FullArticle();
-  a.measures = {{0.41, 0.42}, {0.51, std::nullopt}};
+  a.measures = {{0.41, 0.42, 0.43}, {0.51, std::nullopt, 0.53}};
   const auto value = [&](std::string_view name) {
     return MetricList::Value(list.Find(name).value(), a);
   };
   EXPECT_EQ(value("news.tone"), 0.41);
   EXPECT_EQ(value("news.tone_narration"), 0.42);
+  EXPECT_EQ(value("news.tone_quoted"), 0.43);
   EXPECT_EQ(value("cues-en.hedge"), 0.51);
+  EXPECT_EQ(value("cues-en.hedge_quoted"), 0.53);
   EXPECT_EQ(value("cues-en.hedge_narration"), std::nullopt) << "it has no narration";
   EXPECT_EQ(value("tone_all"), 0.01);
   EXPECT_EQ(MetricList::Value(list.size() - 1, FullArticle()), std::nullopt)
       << "rated by classifiers alone";
 }
 
+TEST(MetricListTest, EachMetricOfOneVoiceKnowsTheOthers) {
+  const MetricList list = WithMeasures();
+  const auto names = [&](std::string_view name) {
+    std::string out;
+    for (const std::size_t voice : list.Voices(list.Find(name).value())) {
+      out += std::string(list.name(voice)) + " ";
+    }
+    return out;
+  };
+  EXPECT_EQ(names("tone_quoted"), "tone_narration tone_quoted tone_all ");
+  EXPECT_EQ(names("event_valence"), "event_narration event_quoted event_valence ");
+  EXPECT_EQ(names("loaded_narration"), "loaded_narration loaded_quoted ");
+  EXPECT_EQ(names("cues-en.hedge_quoted"),
+            "cues-en.hedge_narration cues-en.hedge_quoted cues-en.hedge ");
+  EXPECT_EQ(names("quote_share"), "");
+}
+
 // A user's list may have values of any size; sums of squares must fit the accumulator's integers.
 TEST(MetricListTest, WhatLiesBeyondAHundredIsCutOff) {
   ArticleMetrics a;
-  a.measures = {{1e9, -1e30}};
+  a.measures = {{1e9, -1e30, {}}};
   EXPECT_EQ(MetricList::Value(Metrics().size(), a), 100.0);
   EXPECT_EQ(MetricList::Value(Metrics().size() + 1, a), -100.0);
   a.measures = {
-      {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}};
+      {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN(), {}}};
   EXPECT_EQ(MetricList::Value(Metrics().size(), a), 100.0);
   EXPECT_EQ(MetricList::Value(Metrics().size() + 1, a), std::nullopt) << "no number is no value";
 }

@@ -221,7 +221,7 @@ TEST(RowWriterTest, ArticlesHaveTheMeansOfMeasures) {
   options.columns = {{MeasureSource::kNews, "news", "tone"},
                      {MeasureSource::kList, "afinn", "matches"}};
   ScoredArticle scored = OneSentence();
-  scored.metrics.measures = {{-0.25, std::nullopt}, {0.5, 0.33333}};
+  scored.metrics.measures = {{-0.25, std::nullopt, {}}, {0.5, 0.33333, {}}};
   EXPECT_TRUE(Contains(Written("jsonl", options, scored),
                        R"("measures":{"news.tone":-0.25,"news.tone_narration":null,)"
                        R"("afinn.matches":0.5,"afinn.matches_narration":0.3333},"model":)"));
@@ -258,7 +258,20 @@ TEST(RowWriterTest, ComparisonsNameTheMetricsOfMeasures) {
     outlet.metrics.resize(comparison.list.size());
     outlet.metrics[comparison.metric] = {5, mean, 0.125, mean - 0.1, mean + 0.1};
   }
-  comparison.differences = {{0, 1, -0.25, -0.4, -0.1, -1, 0.01, 0.01, true}};
+  Difference difference;
+  difference.b = 1;
+  difference.estimate = -0.25;
+  difference.low = -0.4;
+  difference.high = -0.1;
+  difference.verdict = {true, 0.01, 0.01, 0.01, true};
+  LevelComparison raw;
+  raw.groups = {GroupEstimate(), GroupEstimate()};
+  raw.groups[1].outlet = 1;
+  raw.differences = {difference};
+  MetricComparison& metric = comparison.metrics.emplace_back();
+  metric.metric = comparison.metric;
+  metric.tested = true;
+  metric.levels = {raw};
   const auto written = [&](const char* format) {
     std::string out;
     FindRowFormat(format)->make({})->Write(comparison, out);

@@ -13,7 +13,7 @@ inline constexpr float kSumTolerance = 1e-4f;
 /// Values worked by hand against double precision.
 inline constexpr double kDoubleTolerance = 1e-12;
 
-/// Values that pass through units of 2^-24 (OutletAccumulator): half a unit in and one out.
+/// Values that pass through units of 2^-24 (ComparisonAccumulator): half a unit in and one out.
 inline constexpr double kFixedPointTolerance = 1.2e-7;
 
 }  // namespace slant

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "slant/text/segmenter.h"
 
@@ -10,9 +11,14 @@ namespace slant {
 namespace {
 
 // The words of each sentence that names cover, "Ann Lee|Lee" with a bar between sentences.
-std::string Covered(const std::string& text) {
+std::string Covered(const std::string& text, const std::vector<std::string>& vocabulary = {}) {
+  std::vector<WordCount> counts;
+  for (const std::string& word : vocabulary) {
+    counts.push_back({word, 1});
+  }
   Document document;
-  Segmenter(Vocabulary()).Segment(text, document);
+  Segmenter(counts.empty() ? Vocabulary() : Vocabulary::FromWords(counts).value())
+      .Segment(text, document);
   std::string out;
   for (const Sentence& sentence : document.sentences) {
     out += &sentence == document.sentences.data() ? "" : "|";
@@ -42,6 +48,18 @@ TEST(NameTokensTest, PronounsAndDescriptionsAreNot) {
 
 TEST(NameTokensTest, ACapitalAtTheHeadMakesNoNameOfAWord) {
   EXPECT_EQ(Covered("Burglaries fell."), "");
+}
+
+// At the head of a sentence a capital says nothing; that no vocabulary has the word, that it is a
+// surname of the lists, an age, "who" or a second mention do.
+TEST(NameTokensTest, AtTheHeadANameMustBeSure) {
+  const std::vector<std::string> known = {"wisdom", "davis", "came"};
+  EXPECT_EQ(Covered("Wisdom is rare.", known), "");
+  EXPECT_EQ(Covered("Davis is here.", known), "Davis");
+  EXPECT_EQ(Covered("Zzyzx is here.", known), "Zzyzx");
+  EXPECT_EQ(Covered("Wisdom, 28, is here.", known), "Wisdom");
+  EXPECT_EQ(Covered("Wisdom, who is here, came.", known), "Wisdom");
+  EXPECT_EQ(Covered("Wisdom is here and we praised Wisdom.", known), "Wisdom Wisdom");
 }
 
 TEST(NameTokensTest, ATextWithoutNamesIsNotCovered) { EXPECT_EQ(Covered("it rained."), ""); }

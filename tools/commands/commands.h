@@ -10,6 +10,8 @@ Ending RunScore(const std::vector<std::string>& arguments);
 Ending RunExplain(const std::vector<std::string>& arguments);
 Ending RunCompare(const std::vector<std::string>& arguments);
 Ending RunStories(const std::vector<std::string>& arguments);
+Ending RunExtract(const std::vector<std::string>& arguments);
+Ending RunMerge(const std::vector<std::string>& arguments);
 Ending RunSegment(const std::vector<std::string>& arguments);
 Ending RunTrain(const std::vector<std::string>& arguments);
 Ending RunTrainFrames(const std::vector<std::string>& arguments);
@@ -26,6 +28,8 @@ inline constexpr Command kCommands[] = {
     {"compare", "outlets side by side, with intervals and tests", RunCompare},
     {"frames", "frames, moral foundations and microframes, with their words", RunFrames},
     {"stories", "articles about the same event, and copies of agency text", RunStories},
+    {"extract", "articles out of pages, feeds, archives and tables, as JSON Lines", RunExtract},
+    {"merge", "join the parts that --shard made", RunMerge},
     {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},
     {"train", "a classifier from labelled JSON Lines", RunTrain},
     {"eval", "how good a model is on labelled JSON Lines", RunEval},

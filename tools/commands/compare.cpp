@@ -1,43 +1,42 @@
 #include "article_run.h"
 #include "commands/commands.h"
+#include "comparison_run.h"
 #include "frame_option.h"
 #include "lexicon_option.h"
-#include "slant/outlet/comparison.h"
 #include "slant/report/row_writer.h"
+#include "store_option.h"
 
 namespace slant::tools {
 
 namespace po = boost::program_options;
 
 Ending RunCompare(const std::vector<std::string>& arguments) {
-  std::string names;
-  for (const Metric& metric : Metrics()) {
-    names += (names.empty() ? "" : ", ") + std::string(metric.name);
-  }
   CommandLine line(
       "compare [options] [INPUT...]",
-      "Scores articles and compares outlets: mean and 95 % bootstrap interval of each metric, and\n"
-      "for one metric the differences between outlets with effect size, permutation p and\n"
-      "Benjamini-Hochberg q.  The comparison is raw: topics and stories are not held constant.",
+      "Scores articles and compares outlets in the order of trust: on the same stories, on the\n"
+      "same topics, raw.  Means and gaps with 95 % bootstrap intervals, differences with effect\n"
+      "sizes, permutation p, Benjamini-Hochberg q and Holm's p; first, how much of the variance\n"
+      "goes with topic, story and outlet.  Opinion and sponsored texts are not compared unless\n"
+      "--kind asks for them; they are listed apart.",
       "  slant compare --by outlet corpora/samples\n"
-      "  slant compare --metric biased_narration --format csv corpora/samples > outlets.csv\n"
+      "  slant compare --metric all --format csv corpora/samples > outlets.csv\n"
+      "  slant compare --metric tone,biased --within topic corpora/samples\n"
+      "  slant compare --coverage --time week corpora/samples\n"
       "  slant compare --lexicon corpora/lexicons/cues-en.tsv --metric cues-en.hedge "
       "corpora/samples\n"
       "  slant compare --frames --metric frame.generic.conflict corpora/samples\n"
-      "  slant compare --by story corpora/samples\n");
-  line.Add()("by", po::value<std::string>()->default_value("outlet"),
-             "field whose values are compared: outlet, topic, story, kind, or any other")(
-      "metric", po::value<std::string>()->default_value("tone_narration"),
-      ("metric whose differences are tested: " + names +
-       "; with --rules or --lexicon also news.tone, vader.compound, LIST.CATEGORY, with --frames "
-       "frame.policy.economic, axis.order-chaos, ..., each also with _narration at its end")
-          .c_str())("min-articles", po::value<int>()->default_value(5),
-                    "groups with fewer articles are listed, but not tested")(
-      "format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
+      "  slant compare --by story corpora/samples\n"
+      "  slant compare --db /tmp/news.db corpora/samples && slant compare --db /tmp/news.db --by "
+      "story\n"
+      "  slant compare --by kind --kind all corpora/samples\n");
+  AddComparisonOptions(line);
+  line.Add()("format", po::value<std::string>()->default_value("text"), "text, jsonl or csv")(
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
   AddMeasureOptions(line);
   AddFramesOption(line);
+  AddStoreOption(line);
   AddRunOptions(line);
+  AddLanguageOption(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
   }
@@ -50,6 +49,9 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
     return *ending;
   }
   if (const auto ending = CheckMeasureOptions(line)) {
+    return *ending;
+  }
+  if (const auto ending = CheckStoreOptions(line)) {
     return *ending;
   }
   const auto model = OpenModel(line);
@@ -68,60 +70,64 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   if (*frames) {
     columns.insert(columns.end(), (*frames)->columns().begin(), (*frames)->columns().end());
   }
-  ComparisonOptions options;
-  options.metrics = MetricList(columns);
-  const auto metric = options.metrics.Find(line.Get<std::string>("metric"));
-  if (!metric) {
-    std::string known;
-    for (std::size_t i = 0; i < options.metrics.size(); ++i) {
-      known += (i == 0 ? "" : ", ") + std::string(options.metrics.name(i));
-    }
-    return WrongUsage("--metric is one of " + known + "; found '" +
-                      line.Get<std::string>("metric") + "'");
+  ComparisonRun comparison;
+  if (const auto ending = comparison.Read(line, MetricList(columns))) {
+    return *ending;
   }
-  const std::string by = line.Get<std::string>("by");
-  OutletAccumulators outlets;
-  std::size_t without = 0;
   ScorerOptions scorer;
   scorer.unit = ChosenUnit(line);
-  const Status run = RunArticles(
-      line, {by},
-      [&] {
-        Scorer made(*model, *measures, scorer);
-        made.UseFrames(*frames ? &**frames : nullptr);
-        return made;
-      },
-      [&](const ScoredArticle& scored, ArticleOutput& out) {
-        out.group = scored.article.Field(by).value_or("");
-        out.metrics = scored.metrics;
-      },
-      [&](const ArticleOutput& out) {
-        if (out.group.empty()) {
-          ++without;
-        } else {
-          outlets.try_emplace(out.group, options.metrics.size())
-              .first->second.Add(out.key, out.metrics);
-        }
-        return true;
-      });
-  if (without > 0) {
-    Warn({ErrorCode::kMalformed,
-          "articles without '" + by + "', left out: " + std::to_string(without), ""});
+  const auto key = ScoringOf(line, model->language, columns);
+  if (!key) {
+    return key.error();
   }
-  if (outlets.empty()) {
-    return run ? Ending(Error{ErrorCode::kMalformed, "no article has a field '" + by + "'", ""})
+  auto store = OpenStore(line, *key, std::nullopt);
+  if (!store) {
+    return store.error();
+  }
+  if (*store) {
+    (*store)->recall = [&](const Article& article, ArticleOutput& out) {
+      comparison.Note(article, out);
+    };
+  }
+  const auto add = [&](const ArticleOutput& out) {
+    comparison.Add(out);
+    return true;
+  };
+  const auto score_all = [&] {
+    return RunArticles(
+        line, comparison.Fields(),
+        [&] {
+          Scorer made(*model, *measures, scorer);
+          made.UseFrames(*frames ? &**frames : nullptr);
+          return made;
+        },
+        [&](const ScoredArticle& scored, ArticleOutput& out) {
+          comparison.Note(scored.article, out);
+          out.metrics = scored.metrics;
+        },
+        add, nullptr, *store ? &**store : nullptr);
+  };
+  const Status run = FromStoreAlone(line) ? RunStored(**store, add) : score_all();
+  // Half of what a damaged database holds is no answer.
+  if (!run && (FromStoreAlone(line) || run.error().code == ErrorCode::kCorrupt)) {
+    return run;
+  }
+  if (comparison.OnlyApart()) {
+    return Error{ErrorCode::kMalformed,
+                 "all articles are opinion or sponsored, which are compared with --kind all", ""};
+  }
+  if (comparison.empty()) {
+    return run ? Ending(Error{ErrorCode::kMalformed,
+                              "no article has a field '" + comparison.by() + "'", ""})
                : Ending(run);
   }
-  options.metric = *metric;
-  options.min_articles = line.Get<int>("min-articles");
-  const Comparison comparison = CompareOutlets(outlets, options);
   WriterOptions writer_options;
-  writer_options.by = by;
+  writer_options.by = comparison.by();
   writer_options.model = Fingerprint(*model->language.file);
   writer_options.color = UseColor(line.Get<std::string>("color"));
   Output output;
   std::string text;
-  format->make(writer_options)->Write(comparison, text);
+  format->make(writer_options)->Write(comparison.Finish(ChosenThreads(line)), text);
   output.Write(text);
   if (const Status written = output.Finish(); !written) {
     return written;

@@ -5,6 +5,7 @@
 #include "frame_option.h"
 #include "lexicon_option.h"
 #include "slant/report/row_writer.h"
+#include "store_option.h"
 
 namespace slant::tools {
 
@@ -84,9 +85,11 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   CommandLine line(
       "score [options] [INPUT...]",
       "Rates every sentence of articles: tone of the telling, valence of the reported event,\n"
-      "biased wording, and whose voice it is.  INPUT is plain text, JSON Lines, a folder of "
-      "these,\n"
-      "or - (also when there is none) for the standard input.",
+      "biased wording, and whose voice it is.  INPUT is text, JSON, a table (CSV, TSV), "
+      "HTML,\n"
+      "a feed, WARC, each also gzip or zstd, a folder or zip of these, or - (also when there is "
+      "none)\n"
+      "for the standard input.",
       "  slant score corpora/samples/plain/council-vote.txt\n"
       "  slant score --targets auto --format jsonl corpora/samples/ferry.jsonl\n"
       "  slant score --rows articles --format csv corpora/samples\n"
@@ -95,6 +98,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
       "  slant score --rows articles --frames --format jsonl corpora/samples\n"
       "  slant score --rules news --lexicon corpora/lexicons/cues-en.tsv --lexicon-only "
       "corpora/samples/ferry.jsonl\n"
+      "  slant score --rows articles --format jsonl -o rows.jsonl --resume --manifest run.json "
+      "corpora/samples\n"
+      "  slant score --rows articles --format jsonl --db /tmp/news.db corpora/samples\n"
       "  echo 'The mayor failed again.' | slant score --format jsonl\n");
   line.Add()("rows", po::value<std::string>()->default_value("sentences"),
              "what a row is: sentences or articles")(
@@ -114,7 +120,10 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   AddFramesOption(line);
   line.Add()("lexicon-only", po::bool_switch(),
              "no classifiers: only what --rules and --lexicon say, which is much faster");
+  AddStoreOption(line);
   AddRunOptions(line);
+  AddLanguageOption(line);
+  AddOutputOptions(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
   }
@@ -128,6 +137,9 @@ Ending RunScore(const std::vector<std::string>& arguments) {
                       "'");
   }
   if (const auto ending = CheckRunOptions(line)) {
+    return *ending;
+  }
+  if (const auto ending = CheckStoreOptions(line)) {
     return *ending;
   }
   WriterOptions options;
@@ -198,11 +210,37 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   }
   const auto writer = format->make(options);
 
-  Output output;
+  const auto key = ScoringOf(line, words, options.columns);
+  if (!key) {
+    return key.error();
+  }
+  // What rows depend on besides: all that the writer is told, and what is found for rows alone.
+  auto store = OpenStore(line, *key,
+                         "rows=" + rows + "\nformat=" + line.Get<std::string>("format") +
+                             "\ntargets=" + line.Get<std::string>("targets") +
+                             "\nexplain=" + (line.Get<bool>("explain") ? "yes" : "no") +
+                             "\ncolor=" + (options.color ? "yes" : "no") + "\n");
+  if (!store) {
+    return store.error();
+  }
+  StoreRun* const run = *store ? &**store : nullptr;
+
+  RunOutput output;
   std::string header;
   writer->Begin(header);
-  output.Write(header);
-  const Status run = RunArticles(
+  if (const auto ending = output.Open(line, header)) {
+    return *ending;
+  }
+  if (FromStoreAlone(line)) {
+    std::uint64_t number = 0;
+    const Status read = RunStored(*run, [&](const ArticleOutput& out) {
+      output.Write(number++, out.rows);
+      return output.good();
+    });
+    const Status written = output.Finish(number, read.ok());
+    return read ? written : read;
+  }
+  return RunArticles(
       line, {},
       [&] {
         Scorer made = classify ? Scorer(*model, *measures, scorer)
@@ -210,15 +248,8 @@ Ending RunScore(const std::vector<std::string>& arguments) {
         made.UseFrames(*frames ? &**frames : nullptr);
         return made;
       },
-      [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); },
-      [&](const ArticleOutput& out) {
-        output.Write(out.rows);
-        return output.good();
-      });
-  if (const Status written = output.Finish(); !written) {
-    return written;
-  }
-  return run;
+      [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); }, {},
+      &output, run);
 }
 
 }  // namespace slant::tools

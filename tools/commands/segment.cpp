@@ -17,6 +17,7 @@ Ending RunSegment(const std::vector<std::string>& arguments) {
   line.Add()("format", po::value<std::string>()->default_value("text"), "text or jsonl")(
       "color", po::value<std::string>()->default_value("auto"), "auto, always or never");
   AddReadOptions(line);
+  AddOutputOptions(line);
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
   }
@@ -31,8 +32,11 @@ Ending RunSegment(const std::vector<std::string>& arguments) {
   const bool color = UseColor(line.Get<std::string>("color"));
   const bool one_sentence = ChosenUnit(line) == Unit::kSentence;
   const Segmenter segmenter{Vocabulary()};
-  Output output;
-  const Status run = RunWorkers(
+  RunOutput output;
+  if (const auto ending = output.Open(line, "")) {
+    return *ending;
+  }
+  return RunWorkers(
       line, {},
       [&]() -> ArticleWorker {
         return [&, document = Document()](Article article) mutable {
@@ -45,14 +49,7 @@ Ending RunSegment(const std::vector<std::string>& arguments) {
           return out;
         };
       },
-      [&](const ArticleOutput& out) {
-        output.Write(out.rows);
-        return output.good();
-      });
-  if (const Status written = output.Finish(); !written) {
-    return written;
-  }
-  return run;
+      {}, &output);
 }
 
 }  // namespace slant::tools

@@ -122,7 +122,8 @@ std::vector<MeasureMean> MeanMeasures(const Document& document, std::span<const 
     const auto mean = [&](double sum, double count) {
       return count > 0 ? std::optional(sum / count * (list ? 100 : 1)) : std::nullopt;
     };
-    out[c] = {mean(all[c], n[0]), mean(narration[c], n[1])};
+    out[c] = {mean(all[c], n[0]), mean(narration[c], n[1]),
+              mean(all[c] - narration[c], n[0] - n[1])};
   }
   return out;
 }

@@ -35,10 +35,9 @@ struct VoiceMetrics {
 };
 
 /// What rules and lists say of an article (lexicon/lexicon_measures.h): of rules the mean over
-/// sentences, of a list the sum
-/// for each hundred words.  Nothing without sentences or words.
+/// sentences, of a list the sum for each hundred words.  Nothing without sentences or words.
 struct MeasureMean {
-  std::optional<double> all, narration;
+  std::optional<double> all, narration, quoted;
 };
 
 struct ArticleMetrics {

@@ -142,6 +142,8 @@ void SectionFileWriter::PutMissingFrom(const SectionFile& file) {
   }
 }
 
+void SectionFileWriter::Erase(std::string_view name) { sections_.erase(std::string(name)); }
+
 void SectionFileWriter::EraseWithPrefix(std::string_view prefix) {
   std::erase_if(sections_, [&](const auto& item) { return item.first.starts_with(prefix); });
 }

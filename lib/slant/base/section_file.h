@@ -78,6 +78,9 @@ class SectionFileWriter {
   /// Copies every section of `file` that has not been put yet.
   void PutMissingFrom(const SectionFile& file);
 
+  /// Removes a section, if it is there.
+  void Erase(std::string_view name);
+
   /// Removes the sections whose name begins with `prefix`.
   void EraseWithPrefix(std::string_view prefix);
 

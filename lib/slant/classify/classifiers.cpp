@@ -123,7 +123,7 @@ void SaveHead(const std::string& name, const TokenNetwork& network, SectionFileW
   writer.EraseWithPrefix("net." + name + ".");
   for (const NetworkOutput& output : network.parameters().outputs) {
     // A head of its own would be asked before this network.
-    writer.EraseWithPrefix("head." + output.task);
+    writer.Erase("head." + output.task);
     writer.EraseWithPrefix("net." + output.task + ".");
   }
   network.Save(name, writer);

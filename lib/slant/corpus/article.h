@@ -16,13 +16,15 @@ struct Article {
   std::string id;      ///< the source's, or the file's name, or `name:line`
   std::string outlet;  ///< newspaper, station or site
   std::string url;
-  std::string date;  ///< as written
+  std::string date;  ///< ISO 8601, or as written if it cannot be read
   std::string title;
   std::string text;  ///< what offsets count in; paragraphs are separated by blank lines
-  std::string kind;  ///< news, opinion ... as the source says
+  std::string kind;  ///< news, opinion, analysis, live, sponsored, wire, or as the source says
   std::string story;
   std::string topic;
-  std::string author;
+  std::string author;    ///< several are separated by "; "
+  std::string section;   ///< of the newspaper: Politics, Opinion ...
+  std::string language;  ///< as the source declares it: en, en-GB, eng ...
 
   /// Where the body begins in `text`: after the headline, when a plain text file holds both.
   std::uint32_t body_begin = 0;

@@ -17,70 +17,45 @@ constexpr std::size_t kPeekBytes = 4096;
 
 }  // namespace
 
-Result<ByteSource> ByteSource::Open(const std::string& path) {
-  if (path == "-") {
-    return ByteSource("standard input", STDIN_FILENO);
-  }
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+Result<ByteSource> ByteSource::Open(const std::string& path, InputDigest* digest) {
+  std::string name = path == "-" ? "standard input" : path;
+  const int file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     return Error{errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
                  std::string("cannot open: ") + std::strerror(errno), path};
   }
-  ByteSource source(path, file);
   struct stat status {};
   if (::fstat(file, &status) == 0 && S_ISDIR(status.st_mode)) {
-    return Error{ErrorCode::kMalformed, "expected a file, found a folder", path};
+    if (file != STDIN_FILENO) {
+      ::close(file);
+    }
+    return Error{ErrorCode::kMalformed, "expected a file, found a folder", name};
   }
-  return source;
+  return ByteSource(name, Unpacked(MakeFileStream(file, name, digest), name));
 }
 
-ByteSource::ByteSource(ByteSource&& other) noexcept
-    : path_(std::move(other.path_)),
-      file_(std::exchange(other.file_, -1)),
-      end_(other.end_),
-      buffer_(std::move(other.buffer_)),
-      begin_(other.begin_),
-      line_(other.line_) {}
-
-ByteSource& ByteSource::operator=(ByteSource&& other) noexcept {
-  std::swap(path_, other.path_);
-  std::swap(file_, other.file_);
-  std::swap(end_, other.end_);
-  std::swap(buffer_, other.buffer_);
-  std::swap(begin_, other.begin_);
-  std::swap(line_, other.line_);
-  return *this;
-}
-
-ByteSource::~ByteSource() {
-  if (file_ > STDIN_FILENO) {
-    ::close(file_);
-  }
-}
-
-Status ByteSource::Fill() {
+void ByteSource::Fill() {
   buffer_.erase(0, begin_);
   begin_ = 0;
   const std::size_t size = buffer_.size();
   buffer_.resize(size + kBlockBytes);
-  ssize_t got = 0;
-  do {
-    got = ::read(file_, buffer_.data() + size, kBlockBytes);
-  } while (got < 0 && errno == EINTR);
-  buffer_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-  if (got < 0) {
-    end_ = true;
-    return Error{ErrorCode::kIo, std::string("cannot read: ") + std::strerror(errno), path_};
+  auto got = stream_->Read(buffer_.data() + size, kBlockBytes);
+  buffer_.resize(size + (got ? *got : 0));
+  if (!got) {
+    damage_ = got.error();
+  } else {
+    end_ = *got == 0;
   }
-  end_ = got == 0;
-  return {};
+}
+
+Error ByteSource::TakeDamage() {
+  begin_ = buffer_.size();  // the beginning of something whose rest is lost
+  return *std::exchange(damage_, std::nullopt);
 }
 
 Result<std::string_view> ByteSource::Peek() {
-  while (!end_ && buffer_.size() - begin_ < kPeekBytes) {
-    SLANT_RETURN_IF_ERROR(Fill());
-  }
-  return std::string_view(buffer_).substr(begin_, kPeekBytes);
+  SLANT_ASSIGN_OR_RETURN(const std::string_view window, Window(kPeekBytes));
+  return window.substr(0, kPeekBytes);
 }
 
 Result<std::optional<std::string_view>> ByteSource::NextLine(std::size_t most) {
@@ -88,6 +63,9 @@ Result<std::optional<std::string_view>> ByteSource::NextLine(std::size_t most) {
   std::size_t skipped = 0;   // bytes of an overlong line that were dropped
   while (true) {
     const std::size_t feed = buffer_.find('\n', begin_ + searched);
+    if (feed == std::string::npos && damage_) {
+      return TakeDamage();
+    }
     if (feed == std::string::npos && !end_) {
       searched = buffer_.size() - begin_;
       if (searched > most) {
@@ -95,7 +73,7 @@ Result<std::optional<std::string_view>> ByteSource::NextLine(std::size_t most) {
         begin_ = buffer_.size();
         searched = 0;
       }
-      SLANT_RETURN_IF_ERROR(Fill());
+      Fill();
       continue;
     }
     if (feed == std::string::npos && begin_ == buffer_.size() && skipped == 0) {
@@ -123,12 +101,35 @@ Result<std::string> ByteSource::ReadAll(std::size_t most) {
           "the text has more than " + std::to_string(most) + " bytes, the most a record may have",
           path_};
     }
+    if (damage_) {
+      return TakeDamage();
+    }
     if (end_) {
       break;
     }
-    SLANT_RETURN_IF_ERROR(Fill());
+    Fill();
   }
   return buffer_.substr(std::exchange(begin_, buffer_.size()));
+}
+
+Result<std::string_view> ByteSource::Window(std::size_t size) {
+  while (!end_ && !damage_ && buffer_.size() - begin_ < size) {
+    Fill();
+  }
+  if (damage_ && buffer_.size() == begin_) {
+    return TakeDamage();
+  }
+  return std::string_view(buffer_).substr(begin_);
+}
+
+void ByteSource::Consume(std::size_t size) { begin_ = std::min(begin_ + size, buffer_.size()); }
+
+void ByteSource::Drain() {
+  while (!end_) {
+    begin_ = buffer_.size();
+    damage_.reset();  // of no interest any more
+    Fill();
+  }
 }
 
 }  // namespace slant

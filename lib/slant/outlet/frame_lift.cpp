@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "slant/base/random.h"
-#include "slant/outlet/statistics.h"
+#include "slant/statistics/multiple_tests.h"
 
 namespace slant {
 namespace {

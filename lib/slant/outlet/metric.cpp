@@ -43,6 +43,28 @@ constexpr Metric kMetrics[] = {
      [](const ArticleMetrics& a) { return a.headline_gap; }},
     {"voice_gap", "tone of the narration less tone of quoted voices, -2 to 2",
      [](const ArticleMetrics& a) { return a.voice_gap; }},
+    {"negative_quoted", "share of quoted sentences that are negative, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.negative_share); }},
+    {"positive_quoted", "share of quoted sentences that are positive, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.positive_share); }},
+    {"event_narration", "mean badness or goodness of what the narration reports, -1 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.event_mean); }},
+    {"event_quoted", "mean badness or goodness of what quoted voices tell, -1 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.event_mean); }},
+    {"biased_quoted", "share of quoted sentences with biased wording, 0 to 1",
+     [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.biased_share); }},
+    {"loaded_quoted", "words that carry bias for each 100 words of quoted voices",
+     [](const ArticleMetrics& a) { return IfAny(a.quoted, a.bias.quoted.carrying); }},
+};
+
+// What is measured in the narration, in quoted voices and in both.
+constexpr std::string_view kVoices[][3] = {
+    {"tone_narration", "tone_quoted", "tone_all"},
+    {"negative_narration", "negative_quoted", "negative_all"},
+    {"positive_narration", "positive_quoted", "positive_all"},
+    {"event_narration", "event_quoted", "event_valence"},
+    {"biased_narration", "biased_quoted", "biased_all"},
+    {"loaded_narration", "loaded_quoted", ""},
 };
 
 }  // namespace
@@ -64,6 +86,7 @@ MetricList::MetricList(std::span<const MeasureColumn> columns) {
             : "mean " + column.FullName() + " by the rules";
     extra_.push_back({column.FullName(), what + ", of all sentences"});
     extra_.push_back({column.FullName() + "_narration", what + ", of the narration"});
+    extra_.push_back({column.FullName() + "_quoted", what + ", of quoted voices"});
   }
 }
 
@@ -86,17 +109,37 @@ std::optional<std::size_t> MetricList::Find(std::string_view name) const noexcep
   return std::nullopt;
 }
 
+std::vector<std::size_t> MetricList::Voices(std::size_t metric) const {
+  if (metric >= Metrics().size()) {
+    const std::size_t first = metric - (metric - Metrics().size()) % 3;
+    return {first + 1, first + 2, first};
+  }
+  for (const auto& voices : kVoices) {
+    if (std::find(std::begin(voices), std::end(voices), name(metric)) == std::end(voices)) {
+      continue;
+    }
+    std::vector<std::size_t> out;
+    for (const std::string_view voice : voices) {
+      if (const auto found = FindMetric(voice)) {
+        out.push_back(*found);
+      }
+    }
+    return out;
+  }
+  return {};
+}
+
 std::optional<double> MetricList::Value(std::size_t metric, const ArticleMetrics& article) {
-  constexpr double kMost = 100;  // squares of sums must fit OutletAccumulator's integers
+  constexpr double kMost = 100;  // squares of sums must fit ComparisonAccumulator's integers
   if (metric < Metrics().size()) {
     return Metrics()[metric].value(article);
   }
   const std::size_t extra = metric - Metrics().size();
-  if (extra / 2 >= article.measures.size()) {
+  if (extra / 3 >= article.measures.size()) {
     return std::nullopt;
   }
-  const MeasureMean& mean = article.measures[extra / 2];
-  const auto value = extra % 2 == 0 ? mean.all : mean.narration;
+  const MeasureMean& mean = article.measures[extra / 3];
+  const auto value = extra % 3 == 0 ? mean.all : extra % 3 == 1 ? mean.narration : mean.quoted;
   // Sums of a list's huge values may be infinite, and their difference no number.
   return value && !std::isnan(*value) ? std::optional(std::clamp(*value, -kMost, kMost))
                                       : std::nullopt;

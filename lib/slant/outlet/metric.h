@@ -26,9 +26,9 @@ std::span<const Metric> Metrics() noexcept;
 /// Index of the metric of this name in Metrics(), or nothing.
 std::optional<std::size_t> FindMetric(std::string_view name) noexcept;
 
-/// The metrics of a run, in the order of every report: those of Metrics(), then two for each column
-/// of LexiconMeasures, over all sentences ("vader.compound") and over the narration alone
-/// ("vader.compound_narration").
+/// The metrics of a run, in the order of every report: those of Metrics(), then three for each
+/// column of LexiconMeasures, over all sentences ("vader.compound"), over the narration alone
+/// ("vader.compound_narration") and over quotations and reported speech ("vader.compound_quoted").
 class MetricList {
  public:
   MetricList() = default;
@@ -40,6 +40,10 @@ class MetricList {
 
   /// The metric of this name, or nothing.
   std::optional<std::size_t> Find(std::string_view name) const noexcept;
+
+  /// The metrics that measure the same in the narration, in quoted voices and in both, in this
+  /// order; empty if the metric has no such siblings.
+  std::vector<std::size_t> Voices(std::size_t metric) const;
 
   /// The article's value in [-100, 100], or nothing.  An article that was rated by classifiers
   /// alone has the metrics of Metrics() only.

@@ -4,7 +4,8 @@
 #include <cmath>
 
 #include "slant/base/random.h"
-#include "slant/outlet/statistics.h"
+#include "slant/statistics/effect_size.h"
+#include "slant/statistics/multiple_tests.h"
 
 namespace slant {
 namespace {

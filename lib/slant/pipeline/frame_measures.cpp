@@ -43,12 +43,16 @@ Status FrameMeasures::Measure(const FeatureMatrix& features, FrameWorkspace& wor
   };
   for (const FrameShare& share : metrics.frames) {
     article.metrics.measures.push_back({some(metrics.sentences > 0, share.all),
-                                        some(metrics.narration_sentences > 0, share.narration)});
+                                        some(metrics.narration_sentences > 0, share.narration),
+                                        some(metrics.quoted_sentences > 0, share.quoted)});
   }
   for (std::size_t i = 0; i < microframes_.size(); ++i) {
+    // What is not narrated is quoted.
+    const auto quoted = static_cast<double>(metrics.all.words - metrics.narration.words);
     article.metrics.measures.push_back(
         {some(metrics.all.words > 0, metrics.all.Bias(i)),
-         some(metrics.narration.words > 0, metrics.narration.Bias(i))});
+         some(metrics.narration.words > 0, metrics.narration.Bias(i)),
+         some(quoted > 0, (metrics.all.sum[i] - metrics.narration.sum[i]) / quoted)});
   }
   return {};
 }

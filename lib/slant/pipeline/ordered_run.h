@@ -30,11 +30,11 @@ void RunOrdered(ArticleReader& reader, int threads, MakeWorker&& make_worker,
                 const std::function<bool(Result<Output>)>& sink) {
   constexpr std::size_t kBatch = 8;         // articles; large enough that locks cost nothing
   constexpr std::size_t kBatchesAhead = 4;  // a thread
-  using Input = std::vector<Result<Article>>;
+  using Input = std::vector<Result<Draft>>;
   const auto read_batch = [&](Input& batch) {
     batch.clear();
     while (batch.size() < kBatch) {
-      auto next = reader.Next();
+      auto next = reader.NextDraft();
       if (!next) {
         batch.emplace_back(next.error());
       } else if (next->has_value()) {
@@ -45,10 +45,11 @@ void RunOrdered(ArticleReader& reader, int threads, MakeWorker&& make_worker,
     }
     return true;
   };
-  const auto run_batch = [](auto& worker, Input& input) {
+  const auto run_batch = [&reader](auto& worker, Input& input) {
     std::vector<Result<Output>> output;
     output.reserve(input.size());
-    for (Result<Article>& article : input) {
+    for (Result<Draft>& draft : input) {
+      auto article = draft ? reader.Finish(std::move(draft).value()) : draft.error();
       if (article) {
         output.emplace_back(worker(std::move(article).value()));
       } else {

@@ -1,7 +1,5 @@
-#include <array>
-#include <charconv>
-#include <cmath>
-
+#include "slant/report/comparison_rows.h"
+#include "slant/report/csv_line.h"
 #include "slant/report/evidence_spans.h"
 #include "slant/report/formats.h"
 #include "slant/report/rounded.h"
@@ -9,61 +7,12 @@
 namespace slant {
 namespace {
 
-// One line of CSV as RFC 4180 has it; an empty cell for what is not there.
-class Line {
- public:
-  explicit Line(std::string& out) : out_(out) {}
-  ~Line() { out_ += "\r\n"; }
-  Line(const Line&) = delete;
-  Line& operator=(const Line&) = delete;
-
-  Line& Text(std::string_view text) {
-    Comma();
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-      out_ += text;
-      return *this;
-    }
-    out_ += '"';
-    for (const char c : text) {
-      out_ += c == '"' ? "\"\"" : std::string_view(&c, 1);
-    }
-    out_ += '"';
-    return *this;
-  }
-  // Names that need no quotation marks, with commas between.
-  Line& Names(std::string_view names) {
-    Comma();
-    out_ += names;
-    return *this;
-  }
-  Line& Integer(std::int64_t value) { return Text(std::to_string(value)); }
-  Line& Number(std::optional<double> value) {
-    if (!value || !std::isfinite(*value)) {
-      return Text("");
-    }
-    std::array<char, 32> buffer;
-    const auto end = std::to_chars(buffer.begin(), buffer.end(), Rounded(*value)).ptr;
-    return Text({buffer.data(), static_cast<std::size_t>(end - buffer.data())});
-  }
-
- private:
-  void Comma() {
-    if (!first_) {
-      out_ += ',';
-    }
-    first_ = false;
-  }
-
-  std::string& out_;
-  bool first_ = true;
-};
-
 class CsvWriter : public RowWriter {
  public:
   explicit CsvWriter(WriterOptions options) : options_(std::move(options)) {}
 
   void Begin(std::string& out) const override {
-    Line line(out);
+    CsvLine line(out);
     if (options_.rows == Rows::kArticles) {
       line.Names(
           "article,outlet,url,date,title,kind,story,topic,sentences,tone_all,tone_sd,negative_all,"
@@ -103,7 +52,7 @@ class CsvWriter : public RowWriter {
     const auto& columns = options_.columns;
     for (std::size_t i = 0; i < article.Body().size(); ++i) {
       const Sentence& sentence = article.Body()[i];
-      Line line(out);
+      CsvLine line(out);
       line.Text(article.article.id)
           .Text(article.article.outlet)
           .Integer(static_cast<std::int64_t>(i))
@@ -124,48 +73,12 @@ class CsvWriter : public RowWriter {
     }
   }
 
-  // Long form, for R and pandas: a line for each outlet and metric, then one for each difference.
   void Write(const Comparison& comparison, std::string& out) const override {
-    out += "row,group,other,metric,n,estimate,sd,low,high,cliffs_delta,p,q,separable\r\n";
-    for (const OutletMetrics& outlet : comparison.outlets) {
-      for (std::size_t m = 0; m < outlet.metrics.size(); ++m) {
-        const MetricEstimate& estimate = outlet.metrics[m];
-        Line(out)
-            .Text(options_.by)
-            .Text(outlet.outlet)
-            .Text("")
-            .Text(comparison.list.name(m))
-            .Integer(estimate.n)
-            .Number(estimate.n > 0 ? std::optional(estimate.mean) : std::nullopt)
-            .Number(estimate.n > 1 ? std::optional(estimate.sd) : std::nullopt)
-            .Number(estimate.low)
-            .Number(estimate.high)
-            .Text("")
-            .Text("")
-            .Text("")
-            .Text("");
-      }
-    }
-    for (const Difference& difference : comparison.differences) {
-      Line(out)
-          .Text("difference")
-          .Text(comparison.outlets[difference.a].outlet)
-          .Text(comparison.outlets[difference.b].outlet)
-          .Text(comparison.list.name(comparison.metric))
-          .Text("")
-          .Number(difference.estimate)
-          .Text("")
-          .Number(difference.low)
-          .Number(difference.high)
-          .Number(difference.cliffs_delta)
-          .Number(difference.p)
-          .Number(difference.q)
-          .Text(difference.separable ? "true" : "false");
-    }
+    WriteComparisonCsv(comparison, options_, out);
   }
 
  private:
-  void WriteScores(const SentenceScores& scores, Line& line) const {
+  void WriteScores(const SentenceScores& scores, CsvLine& line) const {
     const AnswerFields& wanted = options_.answers;
     const auto p = RoundedProbabilities(scores.tone);
     const auto text = [](bool written, std::string_view value) {
@@ -205,7 +118,7 @@ class CsvWriter : public RowWriter {
     const auto score = [&](const std::optional<double>& value) {
       return wanted.score ? value : std::nullopt;
     };
-    Line line(out);
+    CsvLine line(out);
     line.Text(article.id)
         .Text(article.outlet)
         .Text(article.url)

@@ -1,3 +1,4 @@
+#include "slant/report/comparison_rows.h"
 #include "slant/report/evidence_spans.h"
 #include "slant/report/explanation_rows.h"
 #include "slant/report/formats.h"
@@ -37,46 +38,7 @@ class JsonWriter : public RowWriter {
   }
 
   void Write(const Comparison& comparison, std::string& out) const override {
-    Json json;
-    for (const OutletMetrics& outlet : comparison.outlets) {
-      json.BeginObject();
-      json.Key("schema").String("slant.outlet/1");
-      json.Key("by").String(options_.by);
-      json.Key("outlet").String(outlet.outlet);
-      json.Key("articles").Integer(outlet.articles);
-      json.Key("sentences").Integer(outlet.sentences);
-      json.Key("metrics").BeginObject();
-      for (std::size_t m = 0; m < outlet.metrics.size(); ++m) {
-        const MetricEstimate& estimate = outlet.metrics[m];
-        json.Key(comparison.list.name(m)).BeginObject();
-        json.Key("n").Integer(estimate.n);
-        json.Key("mean").Number(estimate.n > 0 ? std::optional(estimate.mean) : std::nullopt);
-        json.Key("sd").Number(estimate.n > 1 ? std::optional(estimate.sd) : std::nullopt);
-        json.Key("low").Number(estimate.low);
-        json.Key("high").Number(estimate.high);
-        json.EndObject();
-      }
-      json.EndObject();
-      json.Key("model").String(options_.model);
-      json.EndRow(out);
-    }
-    for (const Difference& difference : comparison.differences) {
-      json.BeginObject();
-      json.Key("schema").String("slant.difference/1");
-      json.Key("by").String(options_.by);
-      json.Key("metric").String(comparison.list.name(comparison.metric));
-      json.Key("matched").String("raw");
-      json.Key("a").String(comparison.outlets[difference.a].outlet);
-      json.Key("b").String(comparison.outlets[difference.b].outlet);
-      json.Key("estimate").Number(difference.estimate);
-      json.Key("low").Number(difference.low);
-      json.Key("high").Number(difference.high);
-      json.Key("cliffs_delta").Number(difference.cliffs_delta);
-      json.Key("p").Number(difference.p);
-      json.Key("q").Number(difference.q);
-      json.Key("separable").Bool(difference.separable);
-      json.EndRow(out);
-    }
+    WriteComparisonJson(comparison, options_, out);
   }
 
  private:

@@ -1,32 +1,16 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
 
+#include "slant/report/comparison_rows.h"
 #include "slant/report/evidence_spans.h"
 #include "slant/report/explanation_rows.h"
 #include "slant/report/formats.h"
 #include "slant/report/printable.h"
+#include "slant/report/terminal_text.h"
 
 namespace slant {
 namespace {
-
-template <typename... Args>
-std::string Format(const char* format, Args... args) {
-  char buffer[256];
-  const int size = std::snprintf(buffer, sizeof(buffer), format, args...);
-  return {buffer, static_cast<std::size_t>(std::clamp(size, 0, 255))};
-}
-
-// "+0.12", "-0.30", " 0.00": never a negative zero.
-std::string Signed(double value) {
-  const double rounded = std::round(value * 100) / 100;
-  return rounded == 0 ? " 0.00" : Format("%+.2f", rounded);
-}
-
-std::string Percent(double share) { return Format("%3.0f %%", share * 100); }
-
-enum class Ink { kPlain, kDim, kBold, kRed, kGreen, kYellow };
 
 class TextWriter : public RowWriter {
  public:
@@ -58,27 +42,12 @@ class TextWriter : public RowWriter {
   }
 
   void Write(const Comparison& comparison, std::string& out) const override {
-    const MetricList& list = comparison.list;
-    out += Paint(Printable(list.name(comparison.metric)), Ink::kBold) + " by " + options_.by +
-           ": " + Printable(list.description(comparison.metric)) + "\n";
-    out +=
-        Paint("Raw: topics and stories are not held constant, so a gap may be theirs.", Ink::kDim);
-    out += "\n\n";
-    WriteTable(comparison, out);
-    WriteDifferences(comparison, out);
-    out += Paint("Not measured: what was left out, which stories and which sources were chosen.",
-                 Ink::kDim);
-    out += "\n";
+    WriteComparisonText(comparison, options_, out);
   }
 
  private:
   std::string Paint(std::string text, Ink ink) const {
-    static constexpr const char* kCodes[] = {"",         "\x1b[2m",  "\x1b[1m",
-                                             "\x1b[31m", "\x1b[32m", "\x1b[33m"};
-    if (!options_.color || ink == Ink::kPlain) {
-      return text;
-    }
-    return kCodes[static_cast<int>(ink)] + text + "\x1b[0m";
+    return slant::Paint(std::move(text), ink, options_.color);
   }
 
   static Ink InkOf(ToneLabel label) {
@@ -236,130 +205,6 @@ class TextWriter : public RowWriter {
              " " + Signed(sum.second / sum.first) + (sure[name] ? "" : "?") +
              Format(" (%d)\n", sum.first);
     }
-  }
-
-  void WriteTable(const Comparison& comparison, std::string& out) const {
-    // The most articles first when not all can be shown; the order of the table stays.
-    std::vector<std::size_t> shown(comparison.outlets.size());
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-      shown[i] = i;
-    }
-    if (shown.size() > options_.most_outlets) {
-      std::stable_sort(shown.begin(), shown.end(), [&](std::size_t a, std::size_t b) {
-        return comparison.outlets[a].articles > comparison.outlets[b].articles;
-      });
-      shown.resize(options_.most_outlets);
-      std::sort(shown.begin(), shown.end());
-    }
-    double largest = 0.1;  // the half width of the axis
-    std::size_t name_width = 6;
-    for (const std::size_t i : shown) {
-      const MetricEstimate& e = comparison.outlets[i].metrics[comparison.metric];
-      largest =
-          std::max({largest, std::abs(e.low.value_or(e.mean)), std::abs(e.high.value_or(e.mean))});
-      name_width = std::max(name_width, Width(comparison.outlets[i].outlet));
-    }
-    largest = std::ceil(largest * 10) / 10;
-    name_width = std::min<std::size_t>(name_width, 28);
-    out += Paint(Fit(options_.by, name_width) + "     n  " + Fit(Format("%+.1f", -largest), 14) +
-                     "0" + Format("%14s", Format("%+.1f", largest).c_str()) +
-                     "   mean  95 % interval   negative positive  event quoted biased\n",
-                 Ink::kDim);
-    for (const std::size_t i : shown) {
-      WriteOutlet(comparison.outlets[i], comparison.metric, largest, name_width, out);
-    }
-    if (shown.size() < comparison.outlets.size()) {
-      out += Paint(Format("%zu smaller ones are not shown; --format csv has all.",
-                          comparison.outlets.size() - shown.size()),
-                   Ink::kDim) +
-             "\n";
-    }
-    out += "\n";
-  }
-
-  void WriteOutlet(const OutletMetrics& outlet, std::size_t metric, double largest,
-                   std::size_t name_width, std::string& out) const {
-    static const std::size_t kNegative = *FindMetric("negative_narration");
-    static const std::size_t kPositive = *FindMetric("positive_narration");
-    static const std::size_t kEvent = *FindMetric("event_valence");
-    static const std::size_t kQuoted = *FindMetric("quote_share");
-    static const std::size_t kBiased = *FindMetric("biased_narration");
-    const MetricEstimate& e = outlet.metrics[metric];
-    const Ink ink = e.low && *e.low > 0     ? Ink::kGreen
-                    : e.high && *e.high < 0 ? Ink::kRed
-                                            : Ink::kPlain;
-    out += Fit(outlet.outlet, name_width) + Format(" %5lld  ", static_cast<long long>(e.n));
-    out += Paint(IntervalBar(e, largest), ink) + "  ";
-    out += Paint(e.n > 0 ? Signed(e.mean) : "     ", ink) + " ";
-    out += e.low ? "[" + Signed(*e.low) + ", " + Signed(*e.high) + "]" : "(one article)   ";
-    const auto share = [&](std::size_t m) {
-      return outlet.metrics[m].n > 0 ? Percent(outlet.metrics[m].mean) : std::string("     ");
-    };
-    out += "      " + share(kNegative) + "    " + share(kPositive) + "  ";
-    out += outlet.metrics[kEvent].n > 0 ? Signed(outlet.metrics[kEvent].mean) : "     ";
-    out += "  " + share(kQuoted) + "  " + share(kBiased) + "\n";
-  }
-
-  // 29 cells from -largest to +largest: the interval as a line, the estimate as a dot.
-  static std::string IntervalBar(const MetricEstimate& e, double largest) {
-    constexpr int kHalf = 14;
-    const auto cell = [&](double value) {
-      return std::clamp(static_cast<int>(std::lround(value / largest * kHalf)), -kHalf, kHalf);
-    };
-    std::string bar;
-    for (int i = -kHalf; i <= kHalf; ++i) {
-      if (e.n > 0 && i == cell(e.mean)) {
-        bar += "●";
-      } else if (e.low && i >= cell(*e.low) && i <= cell(*e.high)) {
-        bar += "─";
-      } else {
-        bar += i == 0 ? "│" : "·";
-      }
-    }
-    return bar;
-  }
-
-  void WriteDifferences(const Comparison& comparison, std::string& out) const {
-    const auto separable = static_cast<std::size_t>(
-        std::count_if(comparison.differences.begin(), comparison.differences.end(),
-                      [](const Difference& d) { return d.separable; }));
-    out += Paint("Differences", Ink::kBold) +
-           Format(
-               ": %zu of %zu pairs are separable (permutation test, Benjamini-Hochberg q <= "
-               "0.05)",
-               separable, comparison.differences.size());
-    out += comparison.too_small == 0
-               ? "\n"
-               : Format("; %zu with too few articles are not tested\n", comparison.too_small);
-    std::size_t told = 0;
-    for (const Difference& d : comparison.differences) {
-      if (told++ == options_.most_differences) {
-        break;
-      }
-      const std::string& a = comparison.outlets[d.a].outlet;
-      const std::string& b = comparison.outlets[d.b].outlet;
-      const std::string numbers =
-          Signed(d.estimate) + " [" + Signed(d.low) + ", " + Signed(d.high) + "]";
-      if (d.separable) {
-        out += "  " + Printable(a) + (d.estimate < 0 ? " is below " : " is above ") + Printable(b) +
-               ": " + numbers +
-               Format(", effect %s (Cliff's delta %s), q %s\n", DeltaSize(d.cliffs_delta),
-                      Signed(d.cliffs_delta).c_str(),
-                      d.q < 0.001 ? "< 0.001" : Format("%.3f", d.q).c_str());
-      } else {
-        out += Paint("  " + Printable(a) + " and " + Printable(b) + ": not separable, " + numbers +
-                         Format(", q %.2f", d.q),
-                     Ink::kDim) +
-               "\n";
-      }
-    }
-    if (comparison.differences.size() > options_.most_differences) {
-      out += Paint(Format("  and %zu more pairs; --format csv has all.",
-                          comparison.differences.size() - options_.most_differences),
-                   Ink::kDim) +
-             "\n";
-    }
-    out += "\n";
   }
 
   WriterOptions options_;

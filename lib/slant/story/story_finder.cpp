@@ -60,6 +60,9 @@ Stories StoryFinder::Finish() {
   sources.shrink_to_fit();
   const DayDecay decay = ForCrowd(options_.decay, days, options_.weights.crowd);
   const StoryVectors vectors(sorted, options_.weights);
+  for (ArticleFacts& facts : sorted) {
+    facts.terms = {};  // the vectors have them; of the facts they need the embeddings alone
+  }
   StoryClusters clusters(vectors, days, decay);
   std::map<std::string_view, std::uint32_t> first_of_known;
   for (std::uint32_t i = 0; i < sorted.size(); ++i) {

@@ -49,7 +49,7 @@ class StoryVectors {
   /// idf = ln((N + 500) / (df + 500 share)): document frequencies among the N articles, and as many
   /// as 500 more that have the term as often as the vocabulary says.  So a few articles have
   /// sensible weights, and many have their own.
-  /// @param facts must outlive the vectors.
+  /// @param facts must outlive the vectors, but for their terms.
   StoryVectors(std::span<const ArticleFacts> facts, const SimilarityWeights& weights);
 
   std::size_t size() const noexcept { return offsets_.size() - 1; }

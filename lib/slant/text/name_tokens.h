@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "slant/text/closed_words.h"
 #include "slant/text/document.h"
 
 namespace slant {
@@ -33,12 +34,19 @@ class NameTokens {
       return nullptr;
     }
     // "Burglaries fell": a capital at the head of a sentence makes no name of a word we know.
-    const bool only_head = token.span.begin == head_ && next_->span.end == token.span.end &&
-                           document_.names[next_->name].kind == NameKind::kOther;
+    const bool only_head =
+        token.span.begin == head_ && next_->span.end == token.span.end && !IsSurelyName(token);
     return only_head ? nullptr : &*next_;
   }
 
  private:
+  // Of the first word of a sentence, alone: known as a surname, nobody's word, or named elsewhere.
+  bool IsSurelyName(const Token& token) const {
+    const Name& name = document_.names[next_->name];
+    return name.kind != NameKind::kOther || name.mention_count > 1 || token.word == kUnknownWord ||
+           ClosedWords::Get()[token.lexeme].Is(WordClass::kSurname);
+  }
+
   const Document& document_;
   std::vector<Mention>::const_iterator next_;
   std::uint32_t head_;  // where the sentence begins

@@ -188,7 +188,7 @@ class NameFinder {
     while (end < sentence.end_token) {
       if (IsCapital(end) && !(end > begin && (IsFunctionWord(end) || IsTime(end)))) {
         last = end++;
-        if (headline && !JoinsInHeadline(last, end, sentence)) {
+        if (headline && !JoinsInHeadline(begin, last, end, sentence)) {
           break;
         }
         continue;
@@ -283,8 +283,13 @@ class NameFinder {
     return std::find(kParticles.begin(), kParticles.end(), text) != kParticles.end();
   }
 
-  // In a headline every word has a capital; a name goes on from a given name or a title only.
-  bool JoinsInHeadline(std::size_t last, std::size_t next, const Sentence& sentence) const {
+  // In a headline every word has a capital; a name goes on from a given name or a title only, and
+  // not from a surname that may be a given name too: "Elizabeth Warren Says".
+  bool JoinsInHeadline(std::size_t begin, std::size_t last, std::size_t next,
+                       const Sentence& sentence) const {
+    if (last > begin && IsGiven(last - 1) && Is(last, WordClass::kSurname)) {
+      return false;
+    }
     return next < sentence.end_token && IsCapital(next) &&
            (Is(last, WordClass::kGivenMale) || Is(last, WordClass::kGivenFemale) ||
             Is(last, WordClass::kTitleAbbreviation) || Is(last, WordClass::kOffice));
@@ -486,10 +491,20 @@ class NameFinder {
       return NameKind::kPerson;
     }
     if (words == 1 && end < tokens_.size() &&
-        (Is(end, WordClass::kCue) || tokens_[end].Is(kClitic))) {
+        (Is(end, WordClass::kCue) || tokens_[end].Is(kClitic) || IsOfAPerson(end))) {
       return NameKind::kPerson;
     }
     return NameKind::kOther;
+  }
+
+  // Does ", who" or an age, ", 28,", follow from token i on?
+  bool IsOfAPerson(std::size_t i) const {
+    if (i + 1 >= tokens_.size() || !tokens_[i].IsMark(kComma)) {
+      return false;
+    }
+    const bool age = tokens_[i + 1].kind == TokenKind::kNumber && tokens_[i + 1].span.size() == 2 &&
+                     i + 2 < tokens_.size() && tokens_[i + 2].IsMark(kComma);
+    return age || Text(i + 1) == "who" || Text(i + 1) == "whose" || Text(i + 1) == "whom";
   }
 
   bool IsGiven(std::size_t i) const {
