@@ -89,18 +89,18 @@ void FactsReader::AddVector(const Token& token, std::int64_t weight) {
   }
 }
 
-void FactsReader::AddNames() {
-  for (const Name& name : body_.names) {
+void FactsReader::AddNames(const Document& document) {
+  for (const Name& name : document.names) {
     if (!name.named) {
       continue;
     }
     const float count = static_cast<float>(name.mention_count);
     auto token =
-        std::partition_point(body_.tokens.begin(), body_.tokens.end(),
+        std::partition_point(document.tokens.begin(), document.tokens.end(),
                              [&](const Token& t) { return t.span.end <= name.span.begin; });
-    for (; token != body_.tokens.end() && token->span.begin < name.span.end; ++token) {
+    for (; token != document.tokens.end() && token->span.begin < name.span.end; ++token) {
       if (token->Is(kCapitalized)) {
-        AddWord(body_, *token, TermPart::kNames, count);
+        AddWord(document, *token, TermPart::kNames, count);
       }
     }
   }
@@ -137,6 +137,11 @@ void FactsReader::KeepTerms(TermPart part, std::size_t most, std::vector<FactTer
 }
 
 ArticleFacts FactsReader::Read(const Article& article) {
+  segmenter_.Segment(article.text, body_);
+  return Read(article, body_);
+}
+
+ArticleFacts FactsReader::Read(const Article& article, const Document& document) {
   ArticleFacts facts;
   facts.id = article.id;
   facts.outlet = article.outlet;
@@ -144,17 +149,16 @@ ArticleFacts FactsReader::Read(const Article& article) {
   if (!facts.day) {
     facts.day = DayInUrl(article.url);
   }
-  facts.content = Hash64(article.text);
+  facts.wire = article.kind == "wire";
+  facts.content = Hash64(document.text);
   for (auto& found : found_) {
     found.clear();
   }
   std::fill(sum_.begin(), sum_.end(), 0);
 
-  segmenter_.Segment(
-      article.text.substr(std::min<std::size_t>(article.body_begin, article.text.size())), body_);
   std::string title = article.title;
-  if (title.empty() && !body_.sentences.empty()) {
-    title = body_.Text(body_.sentences[0].span);
+  if (title.empty() && !document.sentences.empty()) {
+    title = document.Text(document.sentences[0].span);
   }
   segmenter_.SegmentOneSentence(std::move(title), title_);
   for (const Token& token : title_.tokens) {
@@ -163,17 +167,17 @@ ArticleFacts FactsReader::Read(const Article& article) {
     AddVector(token, 2);
   }
   std::size_t words = 0;
-  for (const Token& token : body_.tokens) {
-    if (token.kind == TokenKind::kPunctuation) {
+  for (const Token& token : document.tokens) {
+    if (token.kind == TokenKind::kPunctuation || token.span.begin < article.body_begin) {
       continue;
     }
-    AddWord(body_, token, TermPart::kWords, words < kLeadWords ? 2.0F : 1.0F);
+    AddWord(document, token, TermPart::kWords, words < kLeadWords ? 2.0F : 1.0F);
     if (words < kEmbeddedWords) {
       AddVector(token, 1);
     }
     ++words;
   }
-  AddNames();
+  AddNames(document);
   for (std::size_t part = 0; part < kTermParts; ++part) {
     KeepTerms(static_cast<TermPart>(part), kMostTerms[part], facts.terms);
   }
@@ -191,7 +195,7 @@ ArticleFacts FactsReader::Read(const Article& article) {
     facts.embedding[d] =
         static_cast<std::int8_t>(std::lround(127 * embedding[static_cast<Eigen::Index>(d)]));
   }
-  facts.sketch = SketchText(body_, scratch_);
+  facts.sketch = SketchText(document, article.body_begin, scratch_);
   return facts;
 }
 

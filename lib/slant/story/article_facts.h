@@ -38,6 +38,7 @@ struct ArticleFacts {
   std::string id;
   std::string outlet;
   std::string given;            ///< the story it is known to belong to, or empty
+  bool wire = false;            ///< its kind says that an agency wrote it
   std::optional<Day> day;       ///< of its date, or else in its address; or nothing
   std::uint64_t content = 0;    ///< hash of the text
   std::vector<FactTerm> terms;  ///< by key, each once; at most 80 words, 24 names, 16 of the title
@@ -55,6 +56,10 @@ class FactsReader {
   /// `given` is left empty.
   ArticleFacts Read(const Article& article);
 
+  /// The same from article.text as a segmenter with the same vocabulary has segmented it, for
+  /// programs that score the article too; article.text is not read.
+  ArticleFacts Read(const Article& article, const Document& document);
+
  private:
   struct Found {
     std::uint32_t key;
@@ -63,7 +68,7 @@ class FactsReader {
   };
 
   void AddWord(const Document& document, const Token& token, TermPart part, float count);
-  void AddNames();
+  void AddNames(const Document& document);
   void AddVector(const Token& token, std::int64_t weight);
   std::uint16_t Surprise(WordId word, TokenKind kind) const;
   void KeepTerms(TermPart part, std::size_t most, std::vector<FactTerm>& terms);

@@ -23,7 +23,7 @@ struct SimilarityParts {
 ///
 /// Fitted by logistic regression on pairs of articles of SEESAW's training stories and of every
 /// second story of NeuS-AllSides (train.jsonl), those left out whose titles occur in what is used
-/// for testing; `tools/evaluate-stories DATA --fit` fits them again.  Weights of terms are not
+/// for testing; `tools/evaluate-stories DATA fit` fits them again.  Weights of terms are not
 /// negative.
 struct SimilarityWeights {
   float bias = -2.3F;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "slant/base/hash.h"
 #include "slant/text/tokenizer.h"
@@ -14,7 +15,8 @@ constexpr std::size_t kSmallestSample = 64;
 
 }  // namespace
 
-TextSketch SketchText(const Document& document, std::vector<std::uint32_t>& scratch) {
+TextSketch SketchText(const Document& document, std::size_t begin,
+                      std::vector<std::uint32_t>& scratch) {
   scratch.clear();
   // A polynomial over the last words, rolled on: the word that leaves is taken out by its power.
   constexpr std::uint64_t kBase = 0x9E3779B97F4A7C15ULL;
@@ -28,7 +30,7 @@ TextSketch SketchText(const Document& document, std::vector<std::uint32_t>& scra
   WordBuffer buffer;
   for (const Token& token : document.tokens) {
     if ((token.kind != TokenKind::kWord && token.kind != TokenKind::kNumber) ||
-        token.Is(kQuoted)) {
+        token.Is(kQuoted) || token.span.begin < begin) {
       continue;
     }
     // Numbers as they are: two reports of one form about different figures are no copies.

@@ -2,8 +2,8 @@
 /// A small sample of a text's word sequences, by which copies of it are known.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "slant/text/document.h"
@@ -33,9 +33,11 @@ struct TextOverlap {
   float containment = 0;     ///< shared shingles over those of the smaller text, in [0, 1]
 };
 
-/// The sketch of the words of `document`, which needs tokens and quotations.  Empty for less than a shingle.
+/// The sketch of the words of `document` from byte `begin` on; empty for less than a shingle.
+/// @param document needs tokens and quotations.
 /// @param scratch kept between calls to save allocations.
-TextSketch SketchText(const Document& document, std::vector<std::uint32_t>& scratch);
+TextSketch SketchText(const Document& document, std::size_t begin,
+                      std::vector<std::uint32_t>& scratch);
 
 /// Symmetric.  With a sample of n the standard error of `containment` is at most 0.5 / sqrt(n).
 TextOverlap Overlap(const TextSketch& a, const TextSketch& b) noexcept;
