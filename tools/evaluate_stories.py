@@ -6,7 +6,6 @@ import math
 import os
 import random
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -347,12 +346,6 @@ def copies():
     called = [r for r in rows if r["copy_of"]]
     print("SEESAW and MoralEvents, %d articles by different outlets on the same events: %d called copies (%.2f %%)" % (
         len(rows), len(called), 100 * len(called) / len(rows)))
-    if os.environ.get("SHOW"):
-        for r in called:
-            print("   %.2f %s | %s | %s" % (r["containment"], r["outlet"], r["title"], r["copy_of"]))
-        for r in flagged[:60]:
-            o = truth[r["copy_of"]]
-            print("   %.2f %s | %s | %s || %s | %s | %s" % (r["containment"], r["outlet"], r["date"], r["title"], o["outlet"], o["date"], o["title"]))
     sys.stdout.flush()
 
 

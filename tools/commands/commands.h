@@ -9,9 +9,9 @@ namespace slant::tools {
 Ending RunScore(const std::vector<std::string>& arguments);
 Ending RunExplain(const std::vector<std::string>& arguments);
 Ending RunCompare(const std::vector<std::string>& arguments);
+Ending RunStories(const std::vector<std::string>& arguments);
 Ending RunExtract(const std::vector<std::string>& arguments);
 Ending RunMerge(const std::vector<std::string>& arguments);
-Ending RunStories(const std::vector<std::string>& arguments);
 Ending RunSegment(const std::vector<std::string>& arguments);
 Ending RunTrain(const std::vector<std::string>& arguments);
 Ending RunTrainFrames(const std::vector<std::string>& arguments);
@@ -27,9 +27,9 @@ inline constexpr Command kCommands[] = {
     {"explain", "why a sentence or a target got its score: parts that add up", RunExplain},
     {"compare", "outlets side by side, with intervals and tests", RunCompare},
     {"frames", "frames, moral foundations and microframes, with their words", RunFrames},
+    {"stories", "articles about the same event, and copies of agency text", RunStories},
     {"extract", "articles out of pages, feeds, archives and tables, as JSON Lines", RunExtract},
     {"merge", "join the parts that --shard made", RunMerge},
-    {"stories", "articles about the same event, and copies of agency text", RunStories},
     {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},
     {"train", "a classifier from labelled JSON Lines", RunTrain},
     {"eval", "how good a model is on labelled JSON Lines", RunEval},

@@ -4,6 +4,8 @@
 
 #include "article_run.h"
 #include "commands/commands.h"
+#include "slant/corpus/language.h"
+#include "slant/report/extract_rows.h"
 #include "slant/report/story_rows.h"
 #include "slant/story/article_facts.h"
 #include "slant/story/story_finder.h"
@@ -21,8 +23,7 @@ class Spool {
   Spool() : file_(std::tmpfile()) {}
 
   Status Put(std::string_view line) {
-    if (!file_ || std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size() ||
-        std::fputc('\n', file_.get()) == EOF) {
+    if (!file_ || std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size()) {
       return Error{ErrorCode::kIo, "cannot write a temporary file", ""};
     }
     return {};
@@ -30,14 +31,14 @@ class Spool {
 
   void Rewind() { std::rewind(file_.get()); }
 
-  // The next line; false at the end or when it cannot be read.
+  // The next line with its end; false when there is none or it cannot be read.
   bool Next(std::string& line) {
     line.clear();
     for (int c = std::getc(file_.get()); c != EOF; c = std::getc(file_.get())) {
+      line += static_cast<char>(c);
       if (c == '\n') {
         return true;
       }
-      line += static_cast<char>(c);
     }
     return false;
   }
@@ -156,7 +157,10 @@ Ending RunStories(const std::vector<std::string>& arguments) {
             found->facts.given = article.Field(given).value_or("");
           }
           if (records) {
-            BeginRecord(article, out.rows);
+            article.story.clear();  // what was found takes its place
+            std::erase_if(article.extra,
+                          [](const auto& field) { return field.first == "copy_of"; });
+            AppendExtractJson(article, LanguageOf(article.text, article.language).code, out.rows);
           }
           found->heading = {std::move(article.id), std::move(article.outlet),
                             std::move(article.date), std::move(article.title)};
@@ -210,9 +214,9 @@ Ending RunStories(const std::vector<std::string>& arguments) {
         if (!spool.Next(text)) {
           return Error{ErrorCode::kIo, "cannot read the temporary file back", ""};
         }
-        EndRecord(found.story,
-                  found.copy_of ? std::optional(headings[*found.copy_of].article) : std::nullopt,
-                  text);
+        FillRecord(found.story,
+                   found.copy_of ? std::optional(headings[*found.copy_of].article) : std::nullopt,
+                   text);
       } else if (!copies || found.copy_of) {
         format == "csv" ? rows.AppendCsv(i, text) : rows.AppendJson(i, text);
       }

@@ -206,48 +206,22 @@ void StoryRows::AppendCopiesText(bool color, std::string& out) const {
          Count(headings_.size(), "article", "articles") + "\n";
 }
 
-void BeginRecord(const Article& article, std::string& out) {
-  Json json;
-  json.BeginObject();
-  const auto put = [&](std::string_view key, std::string_view value) {
-    if (!value.empty()) {
-      json.Key(key).String(value);
-    }
+void FillRecord(const std::string& story, const std::optional<std::string>& copy_of,
+                std::string& row) {
+  const auto member = [](std::string_view key, const std::optional<std::string>& value) {
+    Json json;
+    json.BeginObject();
+    value ? json.Key(key).String(*value) : json.Key(key).Null();
+    std::string line;
+    json.EndRow(line);
+    return line.substr(1, line.find_last_of('}') - 1);  // "key":value
   };
-  json.Key("id").String(article.id);
-  put("outlet", article.outlet);
-  put("url", article.url);
-  put("date", article.date);
-  put("title", article.title);
-  put("kind", article.kind);
-  put("topic", article.topic);
-  put("author", article.author);
-  static constexpr std::string_view kOwn[] = {"id",   "outlet", "url",    "date",  "title",  "kind",
-                                              "text", "topic",  "author", "story", "copy_of"};
-  for (const auto& [key, value] : article.extra) {
-    if (std::find(std::begin(kOwn), std::end(kOwn), key) == std::end(kOwn)) {
-      json.Key(key).String(value);
-    }
+  // No string holds this: its quotation marks would be escaped.
+  constexpr std::string_view kStory = "\"story\":null";
+  if (const auto at = row.find(kStory); at != std::string::npos) {
+    row.replace(at, kStory.size(), member("story", story));
   }
-  json.Key("text").String(
-      std::string_view(article.text)
-          .substr(std::min<std::size_t>(article.body_begin, article.text.size())));
-  std::string row;
-  json.EndRow(row);
-  out.append(row, 0, row.size() - 2);  // without "}\n"
-}
-
-void EndRecord(const std::string& story, const std::optional<std::string>& copy_of,
-               std::string& out) {
-  Json json;
-  json.BeginObject();
-  json.Key("story").String(story);
-  json.Key("copy_of");
-  copy_of ? json.String(*copy_of) : json.Null();
-  std::string row;
-  json.EndRow(row);
-  row[0] = ',';
-  out += row;
+  row.insert(row.find_last_of('}'), "," + member("copy_of", copy_of));
 }
 
 }  // namespace slant

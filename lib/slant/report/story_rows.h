@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "slant/corpus/article.h"
 #include "slant/story/story_finder.h"
 
 namespace slant {
@@ -47,13 +46,10 @@ class StoryRows {
   std::vector<std::uint32_t> outlets_;  // of the story that begins with an article
 };
 
-/// Appends an article as one line of JSON that JSON Lines readers read back, without the closing
-/// brace and the line's end: id, outlet, url, date, title, text (the body), kind, topic, author and
-/// what is in `extra`.
-void BeginRecord(const Article& article, std::string& out);
-
-/// Ends the record: story, and copy_of with the id of the original, or null.
-void EndRecord(const std::string& story, const std::optional<std::string>& copy_of,
-               std::string& out);
+/// Puts what was found into an article: the row of AppendExtractJson with another story, and with
+/// copy_of, the id of the original or null.
+/// @param row one line; what it says of its story and copy_of must be empty.
+void FillRecord(const std::string& story, const std::optional<std::string>& copy_of,
+                std::string& row);
 
 }  // namespace slant

@@ -143,6 +143,7 @@ void IdentifyFacts(const Article& article, ArticleFacts& facts) {
   if (!facts.day) {
     facts.day = DayInUrl(article.url);
   }
+  facts.wire = article.kind == "wire";
 }
 
 ArticleFacts FactsReader::Read(const Article& article) {

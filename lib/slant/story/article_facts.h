@@ -38,6 +38,7 @@ struct ArticleFacts {
   std::string id;
   std::string outlet;
   std::string given;            ///< the story it is known to belong to, or empty
+  bool wire = false;            ///< its kind says that an agency wrote it
   std::optional<Day> day;       ///< of its date, or else in its address; or nothing
   std::uint64_t content = 0;    ///< hash of the text
   std::vector<FactTerm> terms;  ///< by key, each once; at most 80 words, 24 names, 16 of the title
@@ -45,7 +46,7 @@ struct ArticleFacts {
   TextSketch sketch;
 };
 
-/// Fills in what facts have from the article's fields: id, outlet, day.
+/// Fills in what facts have from the fields of the article: id, outlet, day, wire.
 void IdentifyFacts(const Article& article, ArticleFacts& facts);
 
 /// Makes facts.  One for each thread; texts are segmented with its own buffers.
@@ -58,8 +59,8 @@ class FactsReader {
   /// `given` is left empty.
   ArticleFacts Read(const Article& article);
 
-  /// The same if the article's text has been segmented already.
-  /// @param document what Segmenter::Segment made of the article's text, which may have moved.
+  /// The same from article.text as a segmenter with the same vocabulary has segmented it, for
+  /// programs that score the article too; article.text is not read.
   ArticleFacts Read(const Article& article, const Document& document);
 
  private:

@@ -1,5 +1,5 @@
 /// @file day.h
-/// The day that a date names, whatever way it is written.
+/// The day that a date or an address names, as a number.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,9 @@ namespace slant {
 /// Days since 1970-01-01 in the Gregorian calendar; earlier ones are negative.
 using Day = std::int32_t;
 
-/// Reads 2026-11-25 (also with a time behind it, with / or . between, or 20261125), "25 Nov 2026",
-/// "November 25th, 2026", "Wed, 25 Nov 2026 10:00:00 GMT".  The day is taken as written: time zones
-/// are not converted.  Nothing for anything else; 11/25/2026 and 25/11/2026 are not guessed at.
-std::optional<Day> ParseDay(std::string_view date) noexcept;
+/// The day of what IsoDate reads, as written: time zones are not converted.  Nothing for a date
+/// that IsoDate does not read; 11/12/2026 is not guessed at.
+std::optional<Day> ParseDay(std::string_view date);
 
 /// The day in an address such as https://paper.example/2026/11/25/a-title; nothing if there is
 /// none.

@@ -10,8 +10,8 @@
 
 namespace slant {
 
-/// Terms, embedding, sketch and content of `facts` with a checksum; id, outlet, day and given are
-/// left out (IdentifyFacts).  About 2 KB; the same bytes on every machine.
+/// Terms, embedding, sketch and content of `facts` with a checksum; id, outlet, day, wire and given
+/// are left out (IdentifyFacts).  About 2 KB; the same bytes on every machine.
 std::string PackFacts(const ArticleFacts& facts);
 
 /// @return nothing if the bytes are not those of PackFacts.

@@ -33,12 +33,13 @@ float Probability(float log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 }  // namespace
 
 Stories StoryFinder::Finish() {
-  // By day (those without one last), id and text: sorted[i] was added as order[i].
+  // By day (those without one last), agencies first, id and text: sorted[i] was added as order[i].
   std::vector<std::uint32_t> order(facts_.size());
   std::iota(order.begin(), order.end(), 0U);
   const auto key = [&](std::uint32_t i) {
     const ArticleFacts& facts = facts_[i];
-    return std::tuple(!facts.day, facts.day.value_or(0), std::string_view(facts.id), facts.content);
+    return std::tuple(!facts.day, facts.day.value_or(0), !facts.wire, std::string_view(facts.id),
+                      facts.content);
   };
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
@@ -60,6 +61,9 @@ Stories StoryFinder::Finish() {
   sources.shrink_to_fit();
   const DayDecay decay = ForCrowd(options_.decay, days, options_.weights.crowd);
   const StoryVectors vectors(sorted, options_.weights);
+  for (ArticleFacts& facts : sorted) {
+    facts.terms = {};  // the vectors have them; of the facts they need the embeddings alone
+  }
   StoryClusters clusters(vectors, days, decay);
   std::map<std::string_view, std::uint32_t> first_of_known;
   for (std::uint32_t i = 0; i < sorted.size(); ++i) {

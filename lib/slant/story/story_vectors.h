@@ -23,7 +23,7 @@ struct SimilarityParts {
 ///
 /// Fitted by logistic regression on pairs of articles of SEESAW's training stories and of every
 /// second story of NeuS-AllSides (train.jsonl), those left out whose titles occur in what is used
-/// for testing; `tools/evaluate-stories DATA --fit` fits them again.  Weights of terms are not
+/// for testing; `tools/evaluate-stories DATA fit` fits them again.  Weights of terms are not
 /// negative.
 struct SimilarityWeights {
   float bias = -2.3F;
@@ -49,7 +49,7 @@ class StoryVectors {
   /// idf = ln((N + 500) / (df + 500 share)): document frequencies among the N articles, and as many
   /// as 500 more that have the term as often as the vocabulary says.  So a few articles have
   /// sensible weights, and many have their own.
-  /// @param facts must outlive the vectors.
+  /// @param facts must outlive the vectors, but for their terms.
   StoryVectors(std::span<const ArticleFacts> facts, const SimilarityWeights& weights);
 
   std::size_t size() const noexcept { return offsets_.size() - 1; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "slant/base/hash.h"
 #include "slant/text/tokenizer.h"

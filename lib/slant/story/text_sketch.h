@@ -2,8 +2,8 @@
 /// A small sample of a text's word sequences, by which copies of it are known.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "slant/text/document.h"
@@ -15,10 +15,10 @@ namespace slant {
 inline constexpr std::size_t kShingleWords = 5;
 
 /// The hashes of a text's shingles (runs of kShingleWords words and numbers, lower case,
-/// punctuation left out) that lie below a limit: one in four of them, but 64 at least where there
-/// are so many. About 4 bytes for each 4 words.  Source: Broder, "On the resemblance and
-/// containment of documents" (SEQUENCES 1997): the samples M(A) of section 3, with his minimum of
-/// samples for short texts.
+/// punctuation and quotations left out: papers that quote one speech do not copy each other) that
+/// lie below a limit: one in four of them, but 64 at least where there are so many. About 1 byte a
+/// word.  Source: Broder, "On the resemblance and containment of documents" (SEQUENCES 1997): the
+/// samples M(A) of section 3, with his minimum of samples for short texts.
 struct TextSketch {
   std::uint32_t shingles = 0;         ///< distinct ones in the whole text
   std::uint32_t limit = 0;            ///< all hashes up to this one are kept
@@ -33,9 +33,8 @@ struct TextOverlap {
   float containment = 0;     ///< shared shingles over those of the smaller text, in [0, 1]
 };
 
-/// The sketch of the words of `document`, which needs tokens and quotations.  Empty for less than a
-/// shingle.
-/// @param begin bytes of the text that are left out: a headline.
+/// The sketch of the words of `document` from byte `begin` on; empty for less than a shingle.
+/// @param document needs tokens and quotations.
 /// @param scratch kept between calls to save allocations.
 TextSketch SketchText(const Document& document, std::size_t begin,
                       std::vector<std::uint32_t>& scratch);
