@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 
+#include "slant/article/target_tone.h"
 #include "slant/corpus/kind.h"
 
 namespace slant::tools {
@@ -64,6 +65,11 @@ void AddComparisonOptions(CommandLine& line) {
       "result of the other is named too")(
       "coverage", po::bool_switch(),
       "which stories of these articles each carries, and which it leaves out")(
+      "target", po::value<std::vector<std::string>>()->composing(),
+      "name of a person or party: the tone towards it, as a metric, and the sentences behind it; "
+      "may "
+      "be given several times")("sources", po::bool_switch(),
+                                "whose voices each quotes or reports, and how often")(
       "time", po::value<std::string>(),
       "day, week or month: means by period, and where they change")(
       "min-articles", po::value<int>()->default_value(5),
@@ -72,7 +78,8 @@ void AddComparisonOptions(CommandLine& line) {
       "the difference for which the needed number of articles is told");
 }
 
-std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricList& metrics) {
+std::optional<Ending> ComparisonRun::Read(const CommandLine& line,
+                                          std::vector<MeasureColumn> columns) {
   by_ = line.Get<std::string>("by");
   story_ = line.Get<std::string>("story");
   topic_ = line.Get<std::string>("topic");
@@ -84,6 +91,23 @@ std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricL
     return WrongUsage("--copies is drop or keep, found '" + copies + "'");
   }
   keep_copies_ = copies == "keep";
+  if (line.Has("target")) {
+    for (const std::string& name : line.Get<std::vector<std::string>>("target")) {
+      if (name.empty()) {
+        return WrongUsage("--target is a name, found ''");
+      }
+      if (std::find(targets_.begin(), targets_.end(), name) == targets_.end()) {
+        targets_.push_back(name);
+        columns.push_back({MeasureSource::kTarget, "target", name});
+      }
+    }
+  }
+  counts_sources_ = line.Get<bool>("sources");
+  if (line.Has("db") && (counts_sources_ || !targets_.empty())) {
+    return WrongUsage(std::string(counts_sources_ ? "--sources" : "--target") +
+                      " needs the texts, which --db does not keep");
+  }
+  const MetricList metrics(columns);
   const auto& stories = line.Get<std::string>("stories");
   if (stories != "find" && stories != "given") {
     return WrongUsage("--stories is find or given, found '" + stories + "'");
@@ -118,8 +142,10 @@ std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricL
   options_.min_articles = line.Get<int>("min-articles");
   options_.metrics = metrics;
   options_.tested.clear();
-  const auto asked = line.Has("metric") ? line.Get<std::vector<std::string>>("metric")
-                                        : std::vector<std::string>{"tone_narration"};
+  std::vector<std::string> asked;
+  if (line.Has("metric")) {
+    asked = line.Get<std::vector<std::string>>("metric");
+  }
   for (const std::string& list : asked) {
     for (const std::string& name : SplitAtCommas(list)) {
       const auto found = Named(metrics, name);
@@ -138,8 +164,18 @@ std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricL
       }
     }
   }
-  if (options_.tested.empty()) {
+  for (const std::string& target : targets_) {  // a name may have commas
+    const std::size_t narrated = *metrics.Find("target." + target + "_narration");
+    if (std::find(options_.tested.begin(), options_.tested.end(), narrated) ==
+        options_.tested.end()) {
+      options_.tested.push_back(narrated);
+    }
+  }
+  if (options_.tested.empty() && line.Has("metric")) {
     return WrongUsage("--metric names no metric");
+  }
+  if (options_.tested.empty()) {
+    options_.tested.push_back(*metrics.Find("tone_narration"));
   }
   articles_ = ComparisonAccumulator(metrics.size());
   copies_ = articles_;
@@ -181,6 +217,25 @@ void ComparisonRun::Note(const Article& article, ArticleOutput& out) const {
   out.found = std::move(noted);
 }
 
+void ComparisonRun::NoteText(const ScoredArticle& article, ArticleOutput& out) const {
+  Note(article.article, out);
+  Noted& noted = *static_cast<Noted*>(out.found.get());
+  out.metrics = article.metrics;
+  if (counts_sources_) {
+    noted.sources = FindSources(article.document);
+  }
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    const auto mentions = MentionsOf(article, targets_[i]);
+    out.metrics.measures.push_back(ToneOf(article, mentions));
+    for (const TargetScore& mention : mentions) {
+      const Sentence& sentence = article.Body()[mention.sentence];
+      noted.said.push_back({i,
+                            {static_cast<double>(mention.tone.score), article.article.id,
+                             std::string(article.document.Text(sentence.span)), sentence.voice}});
+    }
+  }
+}
+
 void ComparisonRun::Add(const ArticleOutput& out) {
   Noted& noted = *static_cast<Noted*>(out.found.get());
   const bool wanted =
@@ -197,6 +252,14 @@ void ComparisonRun::Add(const ArticleOutput& out) {
     apart_kinds_.insert(out.kind);
     return;
   }
+  if (counts_sources_) {
+    sources_.Add(out.group, noted.sources);
+  }
+  for (Noted::Said& said : noted.said) {
+    evidence_.Add(targets_[said.target], out.group, std::move(said.sentence));
+  }
+  noted.sources.clear();
+  noted.said.clear();
   noted.key = out.key;
   noted.group = out.group;
   noted.sentences = out.metrics.all.sentences;
@@ -292,6 +355,14 @@ Comparison ComparisonRun::Finish(int threads) {
   }
   if (period_) {
     out.time = FollowOutlets(periods_, options_.tested, ChangePointOptions());
+  }
+  out.sources = sources_.Finish();
+  out.evidence = evidence_.Finish();
+  for (const std::string& target : targets_) {
+    if (std::none_of(out.evidence.begin(), out.evidence.end(),
+                     [&](const OutletEvidence& one) { return one.target == target; })) {
+      Warn({ErrorCode::kNotFound, "no article mentions '" + target + "'", ""});
+    }
   }
   if (!apart_.empty()) {
     ListedApart listed;

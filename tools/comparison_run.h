@@ -18,7 +18,8 @@
 
 namespace slant::tools {
 
-/// --by, --metric, --kind, --within, --story, --stories, --topic, --copies, --coverage, --time,
+/// --by, --metric, --kind, --within, --story, --stories, --topic, --target, --sources, --copies,
+/// --coverage, --time,
 /// --min-articles, --detect.
 void AddComparisonOptions(CommandLine& line);
 
@@ -27,18 +28,25 @@ void AddComparisonOptions(CommandLine& line);
 class ComparisonRun {
  public:
   /// Holds the options against what they may be; wrong usage, or nothing.
-  std::optional<Ending> Read(const CommandLine& line, const MetricList& metrics);
+  /// @param columns of the run's measures; those of the targets are added behind them.
+  std::optional<Ending> Read(const CommandLine& line, std::vector<MeasureColumn> columns);
 
   const std::string& by() const noexcept { return by_; }
 
   /// The fields that readers must keep.
   std::vector<std::string> Fields() const;
 
+  /// The names of --target: each is a column of metrics behind all others.
+  const std::vector<std::string>& targets() const noexcept { return targets_; }
+
   /// Are stories to be found, so that ArticleOutput::facts are needed?
   bool finds_stories() const noexcept { return finder_.has_value(); }
 
   /// What a worker notes of an article, on any thread.
   void Note(const Article& article, ArticleOutput& out) const;
+
+  /// The same of an article whose text is at hand: out.metrics gets a column for each target.
+  void NoteText(const ScoredArticle& article, ArticleOutput& out) const;
 
   /// Takes a noted article, in order.
   void Add(const ArticleOutput& out);
@@ -60,6 +68,12 @@ class ComparisonRun {
     std::int64_t sentences = 0;
     std::vector<float> values;
     std::string title;  // if stories are to be found
+    std::vector<QuotedSource> sources;
+    struct Said {
+      std::size_t target = 0;
+      EvidenceSentence sentence;
+    };
+    std::vector<Said> said;
   };
 
   void Place(const Noted& article);
@@ -77,6 +91,10 @@ class ComparisonRun {
   ComparisonAccumulator apart_;
   std::set<std::string> apart_kinds_;
   std::size_t without_group_ = 0, without_date_ = 0, without_facts_ = 0, copied_ = 0;
+  std::vector<std::string> targets_;
+  bool counts_sources_ = false;
+  SourceAccumulator sources_;
+  EvidenceAccumulator evidence_;
   std::optional<StoryFinder> finder_;
   std::vector<Noted> waiting_;
 };

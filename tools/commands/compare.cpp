@@ -26,6 +26,7 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "corpora/samples\n"
       "  slant compare --frames --metric frame.generic.conflict corpora/samples\n"
       "  slant compare --by story corpora/samples\n"
+      "  slant compare --sources --target Halvane corpora/samples\n"
       "  slant compare --db /tmp/news.db corpora/samples && slant compare --db /tmp/news.db --by "
       "story\n"
       "  slant compare --by kind --kind all corpora/samples\n");
@@ -71,11 +72,16 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
     columns.insert(columns.end(), (*frames)->columns().begin(), (*frames)->columns().end());
   }
   ComparisonRun comparison;
-  if (const auto ending = comparison.Read(line, MetricList(columns))) {
+  if (const auto ending = comparison.Read(line, columns)) {
     return *ending;
   }
   ScorerOptions scorer;
   scorer.unit = ChosenUnit(line);
+  scorer.targets.names = comparison.targets();
+  scorer.targets.texts = comparison.targets();
+  if (!comparison.targets().empty() && !model->targets.Has(0)) {
+    return Error{ErrorCode::kNotFound, "the model does not rate targets", ""};
+  }
   const auto key = ScoringOf(line, model->language, columns);
   if (!key) {
     return key.error();
@@ -97,8 +103,7 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
     return made;
   };
   scoring.make = [&](const ScoredArticle& scored, ArticleOutput& out) {
-    comparison.Note(scored.article, out);
-    out.metrics = scored.metrics;
+    comparison.NoteText(scored, out);
   };
   scoring.sink = [&](const ArticleOutput& out) {
     comparison.Add(out);

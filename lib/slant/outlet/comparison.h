@@ -12,6 +12,8 @@
 #include "slant/outlet/comparison_accumulator.h"
 #include "slant/outlet/coverage.h"
 #include "slant/outlet/metric.h"
+#include "slant/outlet/source_accumulator.h"
+#include "slant/outlet/target_evidence.h"
 #include "slant/outlet/time_series.h"
 #include "slant/statistics/permutation.h"
 #include "slant/statistics/variance_shares.h"
@@ -127,6 +129,8 @@ struct Comparison {
   std::optional<Coverage> coverage;
   std::optional<TimeSeries> time;
   std::optional<ListedApart> apart;
+  std::vector<OutletSources> sources;    ///< if they were counted
+  std::vector<OutletEvidence> evidence;  ///< if there are targets
 
   const MetricComparison* Find(std::size_t metric) const noexcept;
 };

@@ -75,6 +75,10 @@ class Text {
     if (c_.time) {
       WriteTime(*c_.time);
     }
+    if (!c_.sources.empty()) {
+      WriteSources();
+    }
+    WriteEvidence();
     if (c_.apart) {
       WriteApart(*c_.apart);
     }
@@ -475,6 +479,61 @@ class Text {
               Signed(change.after) + "\n";
     }
     out_ += "\n";
+  }
+
+  void WriteSources() {
+    out_ += Paint("Whose voices are reported", Ink::kBold) +
+            ": sources of quotations and reported speech, and how often each is named\n";
+    Dim(Fit(options_.by, name_width_) +
+        "  articles  reported  named  unnamed  unknown  most often");
+    for (const OutletSources& outlet : c_.sources) {
+      const auto all = static_cast<double>(outlet.Attributions());
+      const auto share = [&](const SourceCounts& counts) {
+        return all > 0 ? Percent(static_cast<double>(counts.attributions) / all)
+                       : std::string("     ");
+      };
+      std::string most;
+      for (std::size_t i = 0; i < std::min<std::size_t>(4, outlet.most.size()); ++i) {
+        most += (i == 0 ? "" : ", ") + Shortened(Printable(outlet.most[i].source)) +
+                Format(" %lld", static_cast<long long>(outlet.most[i].counts.attributions));
+      }
+      out_ += Fit(outlet.outlet, name_width_) +
+              Format("  %8lld  %8lld  ", static_cast<long long>(outlet.articles),
+                     static_cast<long long>(outlet.Attributions())) +
+              share(outlet.named) + "    " + share(outlet.unnamed) + "    " +
+              share(outlet.unknown) + "  " + most + "\n";
+    }
+    out_ += "\n";
+  }
+
+  // The sentences behind the tone towards a target; two at each end.
+  void WriteEvidence() {
+    std::string_view target;
+    for (const OutletEvidence& evidence : c_.evidence) {
+      if (evidence.target != target) {
+        target = evidence.target;
+        out_ += Paint("What is said of " + Printable(target), Ink::kBold) +
+                ": the sentences at both ends\n";
+      }
+      out_ += Printable(evidence.outlet) +
+              Format(", %lld mentions\n", static_cast<long long>(evidence.mentions));
+      constexpr std::size_t kTold = 2;
+      for (std::size_t i = 0; i < std::min(kTold, evidence.lowest.size()); ++i) {
+        Tell(evidence.lowest[i]);
+      }
+      for (std::size_t i = std::min(kTold, evidence.highest.size()); i-- > 0;) {
+        Tell(evidence.highest[i]);
+      }
+    }
+    out_ += c_.evidence.empty() ? "" : "\n";
+  }
+
+  void Tell(const EvidenceSentence& sentence) {
+    constexpr std::size_t kWidest = 110;
+    const std::string text = Printable(sentence.text);
+    out_ += "  " + Paint(Signed(sentence.score), sentence.score < 0 ? Ink::kRed : Ink::kGreen) +
+            "  " + (Width(text) > kWidest ? Fit(text, kWidest) : text) +
+            Paint(sentence.voice == Voice::kNarration ? "" : "  (quoted)", Ink::kDim) + "\n";
   }
 
   const Comparison& c_;
