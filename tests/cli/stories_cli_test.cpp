@@ -88,7 +88,8 @@ TEST_F(CliStoriesTest, RowsFitTheirSchemas) {
 TEST_F(CliStoriesTest, TextListsStoriesByOutlets) {
   const ProgramRun run = Slant({"stories", "--most", "2", kSamples});
   EXPECT_EQ(run.status, 0) << run.err;
-  EXPECT_TRUE(Contains(run.out, "29 articles: 6 stories told more than once, 1 article alone, 1 copy"))
+  EXPECT_TRUE(
+      Contains(run.out, "29 articles: 6 stories told more than once, 1 article alone, 1 copy"))
       << run.out;
   EXPECT_TRUE(Contains(run.out, "5 articles, 5 outlets")) << run.out;
   EXPECT_TRUE(Contains(run.out, "4 more stories")) << run.out;
@@ -112,7 +113,8 @@ TEST_F(CliStoriesTest, RecordsAreReadByOtherCommands) {
     EXPECT_TRUE(row["story"].IsString());
     EXPECT_EQ(row["copy_of"].IsString(), row["id"] == "inquiry-herald");
   }
-  // Found again they are the same stories; and the stories that were found are a field to compare by.
+  // Found again they are the same stories; and the stories that were found are a field to compare
+  // by.
   const ProgramRun again = Slant({"stories", "--format", "records"}, run.out);
   const auto same = Rows(again.out);
   ASSERT_EQ(same.size(), rows.size());
@@ -146,7 +148,8 @@ TEST_F(CliStoriesTest, GivenStoriesAreKept) {
 
 // No date, dates that are none, empty texts, an outlet alone, the same id and text twice.
 TEST_F(CliStoriesTest, StrangeArticlesAreNoTrouble) {
-  std::string text = "The harbour of Lindle was closed on Monday after a storm broke the northern wall";
+  std::string text =
+      "The harbour of Lindle was closed on Monday after a storm broke the northern wall";
   for (int i = 0; i < 8; ++i) {
     text += ", and boat " + std::to_string(i) + " of the rescue fleet sank beside pier " +
             std::to_string(70 + i);

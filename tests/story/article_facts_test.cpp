@@ -19,7 +19,9 @@ RawVectors Raw() {
 
 class ArticleFactsTest : public testing::Test {
  protected:
-  ArticleFacts Read(const Article& article) { return FactsReader(segmenter_, model_.vectors).Read(article); }
+  ArticleFacts Read(const Article& article) {
+    return FactsReader(segmenter_, model_.vectors).Read(article);
+  }
 
   static std::size_t Count(const ArticleFacts& facts, TermPart part) {
     std::size_t count = 0;

@@ -77,7 +77,9 @@ TEST(CopiesTest, TheSameTextLongAfterIsNoCopy) {
 TEST(CopiesTest, WhatAnOutletPrintsAgainAndAgainDoesNotCount) {
   Random random(kSeed);
   const auto footer = RandomWords(random, 80);
-  const auto text = [&](Day day) { return Source(Joined(RandomWords(random, 80), footer), day, 7); };
+  const auto text = [&](Day day) {
+    return Source(Joined(RandomWords(random, 80), footer), day, 7);
+  };
   std::vector<CopySource> months = {text(0), text(20), text(40)};
   for (const CopyOf& copy : FindCopies(months, {})) {
     EXPECT_EQ(copy.original, CopyOf::kNothing);

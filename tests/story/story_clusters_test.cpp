@@ -74,8 +74,8 @@ TEST(StoryClustersTest, KnownStoriesAreNotPutTogether) {
 }
 
 TEST(StoryClustersTest, DaysBeyondTheWindowPart) {
-  const Made made({MadeFacts(Range(0, 20), 0), MadeFacts(Range(0, 20), 3),
-                   MadeFacts(Range(0, 20), 7)});
+  const Made made(
+      {MadeFacts(Range(0, 20), 0), MadeFacts(Range(0, 20), 3), MadeFacts(Range(0, 20), 7)});
   StoryClusters clusters(made.vectors, made.days, made.decay);
   const std::vector<StoryPair> pairs = {{1, 0, 9}, {2, 1, 9}, {2, 0, 9}};
   clusters.Merge(pairs, 0);

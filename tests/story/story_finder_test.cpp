@@ -105,10 +105,10 @@ TEST(StoryFinderTest, GivenStoriesAreKept) {
   const auto close = [&] { return TextOf(Changed(random, words, 0.2)); };
   StoryFinder finder({});
   finder.Add(fact("a", "X", close()));
-  finder.Add(fact("b", "Y", close()));                                 // alike, but another story
-  finder.Add(fact("c", "X", TextOf(RandomWords(random, 200))));        // unlike, but the same
-  finder.Add(fact("d", "", close()));                                  // joins X or Y
-  finder.Add(fact("e", "", TextOf(RandomWords(random, 200))));         // its own
+  finder.Add(fact("b", "Y", close()));                           // alike, but another story
+  finder.Add(fact("c", "X", TextOf(RandomWords(random, 200))));  // unlike, but the same
+  finder.Add(fact("d", "", close()));                            // joins X or Y
+  finder.Add(fact("e", "", TextOf(RandomWords(random, 200))));   // its own
   const Stories stories = finder.Finish();
   EXPECT_EQ(stories.articles[0].story, "X");
   EXPECT_EQ(stories.articles[1].story, "Y");

@@ -158,7 +158,8 @@ Ending RunStories(const std::vector<std::string>& arguments) {
           }
           if (records) {
             article.story.clear();  // what was found takes its place
-            std::erase_if(article.extra, [](const auto& field) { return field.first == "copy_of"; });
+            std::erase_if(article.extra,
+                          [](const auto& field) { return field.first == "copy_of"; });
             AppendExtractJson(article, LanguageOf(article.text, article.language).code, out.rows);
           }
           found->heading = {std::move(article.id), std::move(article.outlet),

@@ -19,8 +19,8 @@ struct DayDecay {
   /// A difference of the whole window lowers the log-odds by this; less in proportion.  Chosen, not
   /// fitted: in the sets for which stories are known all articles of a story bear one date.
   float at_window = 1.5F;
-  /// What a pair loses because it might have met so many: SimilarityWeights::crowd times ln of 1 + the
-  /// articles within the window (mean), or of all articles when one of the two has no date.
+  /// What a pair loses because it might have met so many: SimilarityWeights::crowd times ln of 1 +
+  /// the articles within the window (mean), or of all articles when one of the two has no date.
   float dated = 0, undated = 0;
 
   /// Of articles that lie `days` apart.

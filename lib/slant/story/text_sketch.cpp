@@ -29,8 +29,8 @@ TextSketch SketchText(const Document& document, std::size_t begin,
   std::size_t words = 0;
   WordBuffer buffer;
   for (const Token& token : document.tokens) {
-    if ((token.kind != TokenKind::kWord && token.kind != TokenKind::kNumber) ||
-        token.Is(kQuoted) || token.span.begin < begin) {
+    if ((token.kind != TokenKind::kWord && token.kind != TokenKind::kNumber) || token.Is(kQuoted) ||
+        token.span.begin < begin) {
       continue;
     }
     // Numbers as they are: two reports of one form about different figures are no copies.

@@ -15,10 +15,10 @@ namespace slant {
 inline constexpr std::size_t kShingleWords = 5;
 
 /// The hashes of a text's shingles (runs of kShingleWords words and numbers, lower case,
-/// punctuation and quotations left out: papers that quote one speech do not copy each other) that lie
-/// below a limit: one in four of them, but 64 at least where there are so many. About 1 byte a word.  Source: Broder, "On the resemblance and
-/// containment of documents" (SEQUENCES 1997): the samples M(A) of section 3, with his minimum of
-/// samples for short texts.
+/// punctuation and quotations left out: papers that quote one speech do not copy each other) that
+/// lie below a limit: one in four of them, but 64 at least where there are so many. About 1 byte a
+/// word.  Source: Broder, "On the resemblance and containment of documents" (SEQUENCES 1997): the
+/// samples M(A) of section 3, with his minimum of samples for short texts.
 struct TextSketch {
   std::uint32_t shingles = 0;         ///< distinct ones in the whole text
   std::uint32_t limit = 0;            ///< all hashes up to this one are kept
