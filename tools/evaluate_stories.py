@@ -1,6 +1,7 @@
 """The arithmetic of tools/evaluate-stories: runs slant, reads its rows, prints figures."""
 import datetime
 import gzip
+import hashlib
 import json
 import math
 import os
@@ -253,16 +254,21 @@ def everything():
 
 def timed(path, *arguments):
     """Rows, seconds by the clock, seconds of processor time, and the most memory in MB."""
-    command = [SLANT, "stories", "--format", "jsonl", *arguments, path]
+    # From a small process: the peak of a child begins with that of the process that starts it.
+    script = ("import os,resource,subprocess,sys;p=subprocess.run(sys.argv[1:],stderr=subprocess.DEVNULL);"
+              "u=resource.getrusage(resource.RUSAGE_CHILDREN);"
+              "print(u.ru_utime+u.ru_stime,u.ru_maxrss/1024,file=sys.stderr);sys.exit(p.returncode)")
+    command = [sys.executable, "-c", script, SLANT, "stories", "--format", "jsonl", *arguments, path]
     began = time.time()
     with open(os.path.join(WORK, "rows.jsonl"), "wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-    if status != 0:
+        done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, check=False)
+    clock = time.time() - began
+    if done.returncode != 0:
         sys.exit(" ".join(command))
+    processor, memory = map(float, done.stderr.split())
     with open(os.path.join(WORK, "rows.jsonl"), encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    return rows, time.time() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return rows, clock, processor, memory
 
 
 def corpus():
@@ -288,6 +294,22 @@ def corpus():
             truth = {ids[r["title"]][0]: r["gold"] for r in chosen
                      if r["part"] == part and len(ids.get(r["title"], ())) == 1}
             shown("  of these %s, %s, %d articles" % (name, part, len(truth)), truth, rows)
+    first = hashlib.sha256(open(os.path.join(WORK, "rows.jsonl"), "rb").read()).digest()
+    timed(os.path.join(WORK, "everything.jsonl"), "--threads", "1")
+    one = hashlib.sha256(open(os.path.join(WORK, "rows.jsonl"), "rb").read()).digest()
+    print("  one thread: %s" % ("the same rows" if one == first else "OTHER ROWS"))
+    # A hundred thousand: the same articles again as they would have been 30 and 60 years later.
+    thrice = []
+    for years in (0, 30, 60):
+        for r in records:
+            r = {k: v for k, v in r.items() if k != "url"}
+            r["id"] += "-%d" % years
+            if re.match(r"\d{4}-", r.get("date", "")):
+                r["date"] = "%d%s" % (int(r["date"][:4]) + years, r["date"][4:].replace("-02-29", "-02-28"))
+            thrice.append(r)
+    rows, clock, processor, memory = timed(write("thrice.jsonl", thrice))
+    print("article_bias thrice, %d articles: %.0f s (%.0f s of processor time), %.0f MB" % (
+        len(rows), clock, processor, memory))
 
 
 def shingles(text, size=5):

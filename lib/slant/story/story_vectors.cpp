@@ -25,7 +25,14 @@ float WeightOf(const SimilarityWeights& weights, TermPart part) {
 
 StoryVectors::StoryVectors(std::span<const ArticleFacts> facts, const SimilarityWeights& weights)
     : facts_(facts), weights_(weights) {
+  std::size_t count = 0;
+  for (const ArticleFacts& article : facts) {
+    count += article.terms.size();
+  }
   std::vector<std::uint32_t> keys;
+  keys.reserve(count);
+  values_.reserve(count);
+  offsets_.reserve(facts.size() + 1);
   for (const ArticleFacts& article : facts) {
     for (const FactTerm& term : article.terms) {
       keys.push_back(term.key);
