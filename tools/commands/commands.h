@@ -9,6 +9,7 @@ namespace slant::tools {
 Ending RunScore(const std::vector<std::string>& arguments);
 Ending RunExplain(const std::vector<std::string>& arguments);
 Ending RunCompare(const std::vector<std::string>& arguments);
+Ending RunStories(const std::vector<std::string>& arguments);
 Ending RunExtract(const std::vector<std::string>& arguments);
 Ending RunMerge(const std::vector<std::string>& arguments);
 Ending RunSegment(const std::vector<std::string>& arguments);
@@ -26,6 +27,7 @@ inline constexpr Command kCommands[] = {
     {"explain", "why a sentence or a target got its score: parts that add up", RunExplain},
     {"compare", "outlets side by side, with intervals and tests", RunCompare},
     {"frames", "frames, moral foundations and microframes, with their words", RunFrames},
+    {"stories", "articles about the same event, and copies of agency text", RunStories},
     {"extract", "articles out of pages, feeds, archives and tables, as JSON Lines", RunExtract},
     {"merge", "join the parts that --shard made", RunMerge},
     {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},
