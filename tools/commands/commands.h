@@ -9,6 +9,7 @@ namespace slant::tools {
 Ending RunScore(const std::vector<std::string>& arguments);
 Ending RunExplain(const std::vector<std::string>& arguments);
 Ending RunCompare(const std::vector<std::string>& arguments);
+Ending RunStories(const std::vector<std::string>& arguments);
 Ending RunExtract(const std::vector<std::string>& arguments);
 Ending RunMerge(const std::vector<std::string>& arguments);
 Ending RunSegment(const std::vector<std::string>& arguments);
@@ -32,6 +33,7 @@ inline constexpr Command kCommands[] = {
     {"words", "words that set groups apart, and those that make their tone differ", RunWords},
     {"sample", "sentences or articles for people to code, drawn from strata", RunSample},
     {"agree", "how far coders agree with each other, and a model with them", RunAgree},
+    {"stories", "articles about the same event, and copies of agency text", RunStories},
     {"extract", "articles out of pages, feeds, archives and tables, as JSON Lines", RunExtract},
     {"merge", "join the parts that --shard made", RunMerge},
     {"segment", "sentences, voices, speakers and names, as they were seen", RunSegment},

@@ -165,11 +165,13 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   std::optional<Model> model;
   std::optional<LanguageModel> language;
   if (classify) {
-    auto opened = OpenModel(line);
+    auto opened = OpenModel(line, !line.Has("db"));  // what is kept is compared in all tasks
     if (!opened) {
       return opened.error();
     }
     model = *std::move(opened);
+    options.answers.event &= model->sentences.Has(kEventTask);
+    options.answers.bias &= model->sentences.Has(kBiasTask);
     if (!line.Get<std::string>("targets").empty() && !model->targets.Has(0)) {
       return Error{ErrorCode::kNotFound, "the model has no classifier 'target'",
                    model->language.file->path()};
@@ -240,16 +242,20 @@ Ending RunScore(const std::vector<std::string>& arguments) {
     const Status written = output.Finish(number, read.ok());
     return read ? written : read;
   }
-  return RunArticles(
-      line, {},
-      [&] {
-        Scorer made = classify ? Scorer(*model, *measures, scorer)
-                               : Scorer(*language, *measures, ChosenUnit(line));
-        made.UseFrames(*frames ? &**frames : nullptr);
-        return made;
-      },
-      [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); }, {},
-      &output, run);
+  ScoringRun scoring;
+  scoring.make_scorer = [&] {
+    Scorer made = classify ? Scorer(*model, *measures, scorer)
+                           : Scorer(*language, *measures, ChosenUnit(line));
+    made.UseFrames(*frames ? &**frames : nullptr);
+    return made;
+  };
+  scoring.make = [&](const ScoredArticle& scored, ArticleOutput& out) {
+    writer->Write(scored, out.rows);
+  };
+  scoring.output = &output;
+  scoring.store = run;
+  scoring.facts_by = run != nullptr ? &words : nullptr;
+  return RunArticles(line, scoring);
 }
 
 }  // namespace slant::tools

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "slant/article/target_tone.h"
 #include "slant/pipeline/target_fields.h"
 #include "slant/pipeline/task.h"
 #include "slant/text/narration.h"
@@ -115,11 +116,8 @@ bool Scorer::IsTarget(const Document& document, const Name& name) const {
     return name.named && (name.kind == NameKind::kPerson || name.kind == NameKind::kOrganization);
   }
   const std::string_view full = document.Text(name.span);
-  return std::any_of(
-      options_.targets.names.begin(), options_.targets.names.end(), [&](const std::string& wanted) {
-        return full == wanted || (full.size() > wanted.size() && full.ends_with(wanted) &&
-                                  full[full.size() - wanted.size() - 1] == ' ');
-      });
+  return std::any_of(options_.targets.names.begin(), options_.targets.names.end(),
+                     [&](const std::string& wanted) { return IsCalled(full, wanted); });
 }
 
 // The sentence of the body that holds this byte, or the number of sentences.
@@ -265,12 +263,22 @@ void Scorer::Measure(ScoredArticle& out) {
 
 Status Scorer::Score(Article article, ScoredArticle& out) {
   out.headline.reset();
+  out.headline_bias.reset();
   if (model_ != nullptr && !article.title.empty()) {
     std::vector<SentenceScores> scores;
     language_.segmenter.SegmentOneSentence(article.title, title_);
     SLANT_RETURN_IF_ERROR(Rate(title_, scores));
     if (!scores.empty()) {
       out.headline = scores.front().tone;
+      const Sentence& title = title_.sentences.front();
+      std::string text;
+      if (title.voice == Voice::kNarration && LeaveOutQuotations(title_, title, text)) {
+        language_.segmenter.SegmentOneSentence(std::move(text), narration_);
+        SLANT_RETURN_IF_ERROR(Rate(narration_, scores));
+      }
+      if (title.voice == Voice::kNarration && !scores.empty()) {
+        out.headline_bias = scores.front().bias;
+      }
     }
   }
   Segment(std::exchange(article.text, {}), out.document);
@@ -289,7 +297,7 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
     SLANT_RETURN_IF_ERROR(RateNarration(out));
     SLANT_RETURN_IF_ERROR(Rate(out.document, out.scores));
     if (frames_ != nullptr && frames_->model().has_heads()) {
-      body_features_ = features_;  // rating targets uses the buffer again
+      body_features_.swap(features_);  // rating targets uses the other buffer
     }
     out.words = evidence_.words;
     out.scores.erase(out.scores.begin(),
@@ -307,7 +315,8 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
       bias.push_back(out.scores[i].bias);
       narrated.push_back(out.narrated[i].bias);
     }
-    out.metrics.bias = MeasureBias(out.document, out.Body(), bias, narrated, out.loaded);
+    out.metrics.bias =
+        MeasureBias(out.document, out.Body(), bias, narrated, out.loaded, out.headline_bias);
     SLANT_RETURN_IF_ERROR(FindTargets(article, out));
     SLANT_RETURN_IF_ERROR(RateTargets(out));
     if (explainer_) {

@@ -1,0 +1,50 @@
+/// @file copies.h
+/// Finds texts that are copies of earlier ones: agency copy under another title and byline, cut
+/// short, or with words changed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "slant/story/day.h"
+#include "slant/story/text_sketch.h"
+
+namespace slant {
+
+struct CopyOptions {
+  /// Share of the smaller text's shingles that must be in the other.  0.9^5 = 0.59 are left when
+  /// one word in ten is changed; texts on one event that quote the same speech stay below 0.3
+  /// (tools/evaluate-stories, the part on copies).
+  float min_containment = 0.25F;
+  /// A text that is longer by more than this factor quotes the other, it does not copy it.
+  float max_length_ratio = 4;
+  /// Copies appear within this many days of each other.
+  Day window_days = 30;
+};
+
+/// What is known of a text.
+struct CopySource {
+  TextSketch sketch;
+  std::optional<Day> day;
+  std::uint32_t outlet = 0;  ///< the same number for the same outlet; 0 if it has no name
+};
+
+/// What a text copies.
+struct CopyOf {
+  static constexpr std::uint32_t kNothing = 0xFFFFFFFF;
+  std::uint32_t original = kNothing;  ///< index of the first text of its group
+  float containment = 0;              ///< estimated, in the text of the group that is most like it
+};
+
+/// For each text the earlier one in the order of `sources` that it copies.  Candidates are the
+/// texts that share a sampled shingle, so time grows with the shingles that are shared; a shingle
+/// looks at the 200 texts before it at most.
+///
+/// A shingle that one outlet prints in three or more texts over more days than the window is its
+/// boilerplate ("Sign up for our newsletter ...") and does not count; it is erased from the
+/// sketches of this outlet.  Texts with fewer than 8 sampled shingles are never copies.
+std::vector<CopyOf> FindCopies(std::span<CopySource> sources, const CopyOptions& options);
+
+}  // namespace slant

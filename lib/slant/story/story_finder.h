@@ -1,0 +1,83 @@
+/// @file story_finder.h
+/// Which articles tell the same story, and which are copies of others.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "slant/story/article_facts.h"
+#include "slant/story/copies.h"
+#include "slant/story/story_pairs.h"
+#include "slant/story/story_vectors.h"
+
+namespace slant {
+
+struct StoryOptions {
+  /// Articles of one story follow each other within so many days.
+  DayDecay decay;
+  /// Articles are put together when they are of one story with this probability, on average over
+  /// all pairs; in (0, 1).
+  double threshold = 0.5;
+  SimilarityWeights weights;
+  CopyOptions copies;
+  /// Also list the pairs of articles whose log-odds are this or more, however they were put
+  /// together.
+  std::optional<float> list_pairs;
+};
+
+/// What was found out about an article.
+struct StoryOfArticle {
+  std::string story;           ///< its id: the given one, or the id of its first article
+  std::uint32_t first = 0;     ///< index of the story's first article, in the order of Add
+  std::uint32_t articles = 1;  ///< in the story
+  /// Probability of being of one story with its other articles, from the mean log-odds; nothing if
+  /// it is alone.
+  std::optional<float> similarity;
+  std::optional<std::uint32_t> copy_of;  ///< index of the first text of which it is a copy
+  float containment = 0;                 ///< of a copy: CopyOf::containment
+};
+
+/// A pair as `list_pairs` wants it; indices in the order of Add.
+struct ListedPair {
+  std::uint32_t later = 0, earlier = 0;
+  SimilarityParts parts;
+  float score = 0;
+};
+
+struct Stories {
+  std::vector<StoryOfArticle> articles;  ///< in the order of Add
+  std::vector<ListedPair> pairs;         ///< empty unless options.list_pairs
+  std::size_t stories = 0;
+};
+
+/// Collects facts and puts them together.
+///
+///     StoryFinder finder(options);
+///     while (...) finder.Add(reader.Read(article));
+///     const Stories stories = finder.Finish();
+///
+/// Articles are looked at by day, agencies first, then by id and text, so the order of Add and the
+/// number of threads that read change nothing, as long as ids differ.
+class StoryFinder {
+ public:
+  explicit StoryFinder(StoryOptions options) : options_(options) {}
+
+  /// `facts.given`, where it is not empty, is kept as the story's id: articles with the same one
+  /// are together, articles with different ones never are, and those without one may be added to
+  /// them.
+  void Add(ArticleFacts facts) { facts_.push_back(std::move(facts)); }
+
+  std::size_t size() const noexcept { return facts_.size(); }
+
+  /// To be called once, at the end.  Without articles there are no stories.
+  Stories Finish();
+
+ private:
+  StoryOptions options_;
+  std::vector<ArticleFacts> facts_;
+};
+
+}  // namespace slant
