@@ -74,7 +74,12 @@ void BM_FindStories(benchmark::State& state) {
       finder.Add(article);
     }
     state.ResumeTiming();
-    stories = finder.Finish().stories;
+    auto found = finder.Finish();
+    if (!found) {
+      state.SkipWithError(found.error().message.c_str());
+      return;
+    }
+    stories = found->stories;
   }
   state.counters["stories"] = static_cast<double>(stories);
   state.SetItemsProcessed(state.iterations() * state.range(0));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <cstring>
 #include <numeric>
 #include <set>
 #include <string_view>
@@ -13,122 +13,331 @@
 namespace slant {
 namespace {
 
-// 1, 2, ... for names in the order in which they are first asked for; 0 for an empty one.
-class Numbers {
- public:
-  std::uint32_t Of(std::string_view name) {
-    if (name.empty()) {
-      return 0;
-    }
-    return numbers_.try_emplace(std::string(name), static_cast<std::uint32_t>(numbers_.size() + 1))
-        .first->second;
-  }
-
- private:
-  std::map<std::string, std::uint32_t, std::less<>> numbers_;
-};
+constexpr std::size_t kArticlesAtOnce = 4096;  // new ones beside the window
 
 float Probability(float log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
+// 1, 2, ... for names in the order in which they are first asked for; 0 for an empty one.
+std::uint32_t NumberOf(std::string_view name,
+                       std::map<std::string, std::uint32_t, std::less<>>& numbers) {
+  if (name.empty()) {
+    return 0;
+  }
+  return numbers.try_emplace(std::string(name), static_cast<std::uint32_t>(numbers.size() + 1))
+      .first->second;
+}
+
+template <typename T>
+void PutBytes(const T* values, std::size_t count, std::string& out) {
+  static_assert(std::is_trivially_copyable_v<T>);
+  out.append(reinterpret_cast<const char*>(values), count * sizeof(T));
+}
+
+template <typename T>
+void TakeBytes(std::string_view& bytes, std::size_t count, T* values) {
+  std::memcpy(values, bytes.data(), count * sizeof(T));
+  bytes.remove_prefix(count * sizeof(T));
+}
+
+// Sets that grow together; the least member stands for each.
+class Sets {
+ public:
+  explicit Sets(std::size_t size) : parents_(size) {
+    std::iota(parents_.begin(), parents_.end(), 0U);
+  }
+
+  std::uint32_t Find(std::uint32_t i) {
+    while (parents_[i] != i) {
+      i = parents_[i] = parents_[parents_[i]];
+    }
+    return i;
+  }
+
+  void Unite(std::uint32_t a, std::uint32_t b) {
+    a = Find(a);
+    b = Find(b);
+    parents_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::uint32_t> parents_;
+};
+
 }  // namespace
 
-Stories StoryFinder::Finish() {
-  // By day (those without one last), agencies first, id and text: sorted[i] was added as order[i].
-  std::vector<std::uint32_t> order(facts_.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const auto key = [&](std::uint32_t i) {
-    const ArticleFacts& facts = facts_[i];
-    return std::tuple(!facts.day, facts.day.value_or(0), !facts.wire, std::string_view(facts.id),
-                      facts.content);
-  };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
-  std::vector<ArticleFacts> sorted;
-  std::vector<std::optional<Day>> days;
-  std::vector<CopySource> sources;
-  Numbers outlets, known;
-  sorted.reserve(facts_.size());
-  for (const std::uint32_t i : order) {
-    ArticleFacts& facts = facts_[i];
-    days.push_back(facts.day);
-    sources.push_back({std::move(facts.sketch), facts.day, outlets.Of(facts.outlet)});
-    sorted.push_back(std::move(facts));
-  }
-  facts_.clear();
+// By places in order_.
+struct StoryFinder::Grouped {
+  std::vector<std::uint32_t> first;  // of an article's story
+  std::vector<std::uint32_t> size;   // of the story that begins with an article
+  std::vector<std::optional<float>> score;
+};
 
-  const std::vector<CopyOf> copies = FindCopies(sources, options_.copies);
-  sources.clear();
-  sources.shrink_to_fit();
-  const DayDecay decay = ForCrowd(options_.decay, days, options_.weights.crowd);
-  const StoryVectors vectors(sorted, options_.weights);
-  for (ArticleFacts& facts : sorted) {
-    facts.terms = {};  // the vectors have them; of the facts they need the embeddings alone
-  }
-  StoryClusters clusters(vectors, days, decay);
-  std::map<std::string_view, std::uint32_t> first_of_known;
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-    clusters.SetKnown(i, known.Of(sorted[i].given));
-  }
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-    if (!sorted[i].given.empty()) {
-      clusters.Join(first_of_known.try_emplace(sorted[i].given, i).first->second, i);
+void StoryFinder::Add(const ArticleFacts& facts) {
+  Kept kept;
+  kept.id = facts.id;
+  kept.content = facts.content;
+  kept.day = facts.day;
+  kept.wire = facts.wire;
+  kept.outlet = NumberOf(facts.outlet, outlets_);
+  kept.given = NumberOf(facts.given, given_);
+  counts_.Add(facts.terms);
+  buffer_.clear();
+  PutBytes(&facts.sketch.shingles, 1, buffer_);
+  PutBytes(&facts.sketch.limit, 1, buffer_);
+  PutBytes(facts.sketch.hashes.data(), facts.sketch.hashes.size(), buffer_);
+  kept.sketch_bytes = static_cast<std::uint32_t>(buffer_.size());
+  const auto terms = static_cast<std::uint32_t>(facts.terms.size());
+  PutBytes(&terms, 1, buffer_);
+  PutBytes(facts.terms.data(), facts.terms.size(), buffer_);
+  PutBytes(facts.embedding.data(), facts.embedding.size(), buffer_);
+  kept.fact_bytes = static_cast<std::uint32_t>(buffer_.size()) - kept.sketch_bytes;
+  if (!failed_) {
+    if (const auto offset = file_.Put(buffer_)) {
+      kept.offset = *offset;
+    } else {
+      failed_ = offset.error();
     }
   }
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
+  kept_.push_back(std::move(kept));
+}
+
+Status StoryFinder::ReadSketch(std::uint32_t article, TextSketch& sketch) {
+  const Kept& kept = kept_[order_[article]];
+  SLANT_RETURN_IF_ERROR(file_.Get(kept.offset, kept.sketch_bytes, buffer_));
+  std::string_view bytes = buffer_;
+  TakeBytes(bytes, 1, &sketch.shingles);
+  TakeBytes(bytes, 1, &sketch.limit);
+  sketch.hashes.resize(bytes.size() / sizeof(std::uint32_t));
+  TakeBytes(bytes, sketch.hashes.size(), sketch.hashes.data());
+  return {};
+}
+
+Status StoryFinder::ReadFacts(std::uint32_t article, ArticleFacts& facts) {
+  const Kept& kept = kept_[order_[article]];
+  SLANT_RETURN_IF_ERROR(file_.Get(kept.offset + kept.sketch_bytes, kept.fact_bytes, buffer_));
+  std::string_view bytes = buffer_;
+  std::uint32_t terms = 0;
+  TakeBytes(bytes, 1, &terms);
+  facts.terms.resize(terms);
+  TakeBytes(bytes, terms, facts.terms.data());
+  facts.embedding.resize(bytes.size());
+  TakeBytes(bytes, bytes.size(), facts.embedding.data());
+  return {};
+}
+
+Result<std::vector<StoryPair>> StoryFinder::FindPairs(std::span<const std::optional<Day>> days,
+                                                      const DayDecay& decay, float threshold,
+                                                      std::vector<ListedPair>& listed) {
+  const bool list = options_.list_pairs.has_value();
+  const float least = list ? std::min(threshold, *options_.list_pairs) : threshold;
+  const auto dated =
+      static_cast<std::size_t>(std::find(days.begin(), days.end(), std::nullopt) - days.begin());
+  std::vector<StoryPair> pairs;
+  std::vector<ArticleFacts> facts;  // from `begin` to `end`
+  std::size_t begin = 0;
+  for (std::size_t first = 0, end = 0; first < days.size(); first = end) {
+    if (first < dated) {
+      const std::size_t before = begin;
+      while (*days[begin] + decay.window_days < *days[first]) {
+        ++begin;
+      }
+      facts.erase(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(begin - before));
+    } else {
+      begin = 0;
+      facts.clear();
+    }
+    end = std::min(first < dated ? dated : days.size(),
+                   first + std::max(kArticlesAtOnce, first - begin));
+    while (facts.size() < end - begin) {
+      const auto article = static_cast<std::uint32_t>(begin + facts.size());
+      SLANT_RETURN_IF_ERROR(ReadFacts(article, facts.emplace_back()));
+    }
+    const StoryVectors vectors(facts, options_.weights, counts_);
+    for (StoryPair pair :
+         FindStoryPairs(vectors, days.subspan(begin, end - begin), decay, least, first - begin)) {
+      const SimilarityParts parts =
+          list ? vectors.Compare(pair.later, pair.earlier) : SimilarityParts();
+      pair.later += static_cast<std::uint32_t>(begin);
+      pair.earlier += static_cast<std::uint32_t>(begin);
+      if (list) {
+        listed.push_back({order_[pair.later], order_[pair.earlier], parts, pair.score});
+      }
+      if (pair.score >= threshold) {
+        pairs.push_back(pair);
+      }
+    }
+  }
+  return pairs;
+}
+
+Status StoryFinder::GroupSome(std::span<const std::uint32_t> members,
+                              std::span<const StoryPair> pairs,
+                              std::span<const std::optional<Day>> days, const DayDecay& decay,
+                              float threshold, std::span<const CopyOf> copies, Grouped& grouped) {
+  std::vector<ArticleFacts> facts(members.size());
+  std::vector<std::optional<Day>> own_days;
+  for (std::size_t m = 0; m < members.size(); ++m) {
+    SLANT_RETURN_IF_ERROR(ReadFacts(members[m], facts[m]));
+    own_days.push_back(days[members[m]]);
+  }
+  const auto place = [&](std::uint32_t article) {
+    return static_cast<std::uint32_t>(std::lower_bound(members.begin(), members.end(), article) -
+                                      members.begin());
+  };
+  const StoryVectors vectors(facts, options_.weights, counts_);
+  StoryClusters clusters(vectors, own_days, decay);
+  for (std::uint32_t m = 0; m < members.size(); ++m) {
+    clusters.SetKnown(m, kept_[order_[members[m]]].given);
+  }
+  std::map<std::uint32_t, std::uint32_t> first_of_given;
+  for (std::uint32_t m = 0; m < members.size(); ++m) {
+    if (const std::uint32_t given = kept_[order_[members[m]]].given; given != 0) {
+      clusters.Join(first_of_given.try_emplace(given, m).first->second, m);
+    }
+  }
+  for (std::uint32_t m = 0; m < members.size(); ++m) {
+    if (const std::uint32_t original = copies[members[m]].original; original != CopyOf::kNothing) {
+      clusters.Join(place(original), m);
+    }
+  }
+  std::vector<StoryPair> own_pairs;
+  for (const StoryPair& pair : pairs) {
+    own_pairs.push_back({place(pair.later), place(pair.earlier), pair.score});
+  }
+  clusters.Merge(own_pairs, threshold);
+  for (std::uint32_t m = 0; m < members.size(); ++m) {
+    const std::uint32_t first = clusters.Find(m);
+    grouped.first[members[m]] = members[first];
+    grouped.size[members[m]] = first == m ? clusters.Size(m) : 0;
+    grouped.score[members[m]] = clusters.MeanScore(m);
+  }
+  return {};
+}
+
+Status StoryFinder::Group(std::span<const std::optional<Day>> days, const DayDecay& decay,
+                          float threshold, std::span<const StoryPair> pairs,
+                          std::span<const CopyOf> copies, Grouped& grouped) {
+  const std::size_t count = order_.size();
+  // Only what pairs, copies and given stories connect can be of one story; each such set is grouped
+  // by itself, with the same result as all at once.
+  Sets sets(count);
+  for (const StoryPair& pair : pairs) {
+    sets.Unite(pair.later, pair.earlier);
+  }
+  std::map<std::uint32_t, std::uint32_t> first_of_given;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (const std::uint32_t given = kept_[order_[i]].given; given != 0) {
+      sets.Unite(first_of_given.try_emplace(given, i).first->second, i);
+    }
     if (copies[i].original != CopyOf::kNothing) {
-      clusters.Join(copies[i].original, i);
+      sets.Unite(copies[i].original, i);
     }
   }
+  std::vector<std::uint32_t> members(count);
+  std::iota(members.begin(), members.end(), 0U);
+  std::stable_sort(members.begin(), members.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return sets.Find(a) < sets.Find(b); });
+  std::vector<StoryPair> sorted(pairs.begin(), pairs.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [&](const StoryPair& a, const StoryPair& b) {
+    return sets.Find(a.earlier) < sets.Find(b.earlier);
+  });
+  grouped.first.resize(count);
+  grouped.size.assign(count, 1);
+  grouped.score.resize(count);
+  std::iota(grouped.first.begin(), grouped.first.end(), 0U);
+  std::size_t pair = 0;
+  for (std::size_t begin = 0, end = 0; begin < count; begin = end) {
+    const std::uint32_t set = sets.Find(members[begin]);
+    while (end < count && sets.Find(members[end]) == set) {
+      ++end;
+    }
+    const std::size_t pair_begin = pair;
+    while (pair < sorted.size() && sets.Find(sorted[pair].earlier) == set) {
+      ++pair;
+    }
+    if (end - begin > 1) {
+      SLANT_RETURN_IF_ERROR(
+          GroupSome(std::span(members).subspan(begin, end - begin),
+                    std::span<const StoryPair>(sorted).subspan(pair_begin, pair - pair_begin), days,
+                    decay, threshold, copies, grouped));
+    }
+  }
+  return {};
+}
+
+Result<Stories> StoryFinder::Finish() {
+  if (failed_) {
+    return *failed_;
+  }
+  counts_.Finish();
+  // By day (those without one last), agencies first, id and text.
+  const std::size_t count = kept_.size();
+  order_.resize(count);
+  std::iota(order_.begin(), order_.end(), 0U);
+  const auto key = [&](std::uint32_t i) {
+    const Kept& kept = kept_[i];
+    return std::tuple(!kept.day, kept.day.value_or(0), !kept.wire, std::string_view(kept.id),
+                      kept.content);
+  };
+  std::stable_sort(order_.begin(), order_.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+  std::vector<std::optional<Day>> days;
+  std::vector<CopyText> texts;
+  for (const std::uint32_t i : order_) {
+    days.push_back(kept_[i].day);
+    texts.push_back({kept_[i].day, kept_[i].outlet});
+  }
+  SLANT_ASSIGN_OR_RETURN(const auto copies, FindCopies(
+                                                texts,
+                                                [this](std::uint32_t text, TextSketch& sketch) {
+                                                  return ReadSketch(text, sketch);
+                                                },
+                                                options_.copies));
+  const DayDecay decay = ForCrowd(options_.decay, days, options_.weights.crowd);
   const auto threshold =
       static_cast<float>(std::log(options_.threshold / (1 - options_.threshold)));
-  const float least = options_.list_pairs ? std::min(threshold, *options_.list_pairs) : threshold;
-  const auto pairs = FindStoryPairs(vectors, days, decay, least);
-  clusters.Merge(pairs, threshold);
-
   Stories stories;
-  stories.articles.resize(sorted.size());
-  std::vector<std::string> names(sorted.size());  // of stories, at their first article
+  SLANT_ASSIGN_OR_RETURN(const auto pairs, FindPairs(days, decay, threshold, stories.pairs));
+  Grouped grouped;
+  SLANT_RETURN_IF_ERROR(Group(days, decay, threshold, pairs, copies, grouped));
+
+  stories.articles.resize(count);
   std::set<std::string, std::less<>> taken;
-  for (const ArticleFacts& facts : sorted) {
-    if (!facts.given.empty()) {
-      taken.insert(facts.given);
+  std::vector<std::string_view> given_names(given_.size() + 1);
+  for (const auto& [name, number] : given_) {
+    taken.insert(name);
+    given_names[number] = name;
+  }
+  std::vector<std::uint32_t> given(count);  // of the story that begins with an article
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (const std::uint32_t number = kept_[order_[i]].given; number != 0) {
+      given[grouped.first[i]] = number;
     }
   }
-  std::vector<std::string_view> given(sorted.size());
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-    if (!sorted[i].given.empty()) {
-      given[clusters.Find(i)] = sorted[i].given;
-    }
-  }
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-    const std::uint32_t first = clusters.Find(i);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint32_t first = grouped.first[i];
+    StoryOfArticle& found = stories.articles[order_[i]];
+    found.first = order_[first];
+    found.articles = grouped.size[first];
     if (first == i) {
       ++stories.stories;
-      std::string name(given[i].empty() ? std::string_view(sorted[i].id) : given[i]);
-      if (given[i].empty()) {
+      const std::string& id = kept_[order_[i]].id;
+      found.story = given[i] != 0 ? std::string(given_names[given[i]]) : id;
+      if (given[i] == 0) {
         // An id that two articles bear, or a known story, must not join stories.
-        for (int n = 2; !taken.insert(name).second; ++n) {
-          name = sorted[i].id + "-" + std::to_string(n);
+        for (int n = 2; !taken.insert(found.story).second; ++n) {
+          found.story = id + "-" + std::to_string(n);
         }
       }
-      names[i] = std::move(name);
+    } else {
+      found.story = stories.articles[order_[first]].story;
     }
-    StoryOfArticle& found = stories.articles[order[i]];
-    found.story = names[first];
-    found.first = order[first];
-    found.articles = clusters.Size(first);
-    if (const auto score = clusters.MeanScore(i)) {
-      found.similarity = Probability(*score);
+    if (grouped.score[i]) {
+      found.similarity = Probability(*grouped.score[i]);
     }
     if (copies[i].original != CopyOf::kNothing) {
-      found.copy_of = order[copies[i].original];
+      found.copy_of = order_[copies[i].original];
       found.containment = copies[i].containment;
-    }
-  }
-  if (options_.list_pairs) {
-    for (const StoryPair& pair : pairs) {
-      stories.pairs.push_back({order[pair.later], order[pair.earlier],
-                               vectors.Compare(pair.later, pair.earlier), pair.score});
     }
   }
   return stories;

@@ -4,14 +4,19 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "slant/story/article_facts.h"
 #include "slant/story/copies.h"
+#include "slant/story/spill_file.h"
 #include "slant/story/story_pairs.h"
 #include "slant/story/story_vectors.h"
+#include "slant/story/term_counts.h"
 
 namespace slant {
 
@@ -57,10 +62,14 @@ struct Stories {
 ///
 ///     StoryFinder finder(options);
 ///     while (...) finder.Add(reader.Read(article));
-///     const Stories stories = finder.Finish();
+///     const auto stories = finder.Finish();
 ///
 /// Articles are looked at by day, agencies first, then by id and text, so the order of Add and the
 /// number of threads that read change nothing, as long as ids differ.
+///
+/// Memory: of an article its id, day and some numbers, about 150 bytes.  Its facts, 2 to 3 KB, wait
+/// in a temporary file (in memory up to 32 MB), and are read for two windows of days at a time; if
+/// there are articles without a day, these are compared with all others at once.
 class StoryFinder {
  public:
   explicit StoryFinder(StoryOptions options) : options_(options) {}
@@ -68,16 +77,48 @@ class StoryFinder {
   /// `facts.given`, where it is not empty, is kept as the story's id: articles with the same one
   /// are together, articles with different ones never are, and those without one may be added to
   /// them.
-  void Add(ArticleFacts facts) { facts_.push_back(std::move(facts)); }
+  void Add(const ArticleFacts& facts);
 
-  std::size_t size() const noexcept { return facts_.size(); }
+  std::size_t size() const noexcept { return kept_.size(); }
 
   /// To be called once, at the end.  Without articles there are no stories.
-  Stories Finish();
+  /// @return kIo if the temporary file could not be written or read.
+  Result<Stories> Finish();
 
  private:
+  // What stays in memory of an article.
+  struct Kept {
+    std::string id;
+    std::uint64_t content = 0;
+    std::uint64_t offset = 0;  // of its sketch in the file, and behind it of the rest
+    std::uint32_t sketch_bytes = 0, fact_bytes = 0;
+    std::optional<Day> day;
+    std::uint32_t outlet = 0, given = 0;  // 0 is none
+    bool wire = false;
+  };
+  using Numbers = std::map<std::string, std::uint32_t, std::less<>>;
+
+  Status ReadSketch(std::uint32_t article, TextSketch& sketch);
+  Status ReadFacts(std::uint32_t article, ArticleFacts& facts);
+  // Of the articles in `order`: indices are places in it.
+  Result<std::vector<StoryPair>> FindPairs(std::span<const std::optional<Day>> days,
+                                           const DayDecay& decay, float threshold,
+                                           std::vector<ListedPair>& listed);
+  struct Grouped;
+  Status Group(std::span<const std::optional<Day>> days, const DayDecay& decay, float threshold,
+               std::span<const StoryPair> pairs, std::span<const CopyOf> copies, Grouped& grouped);
+  Status GroupSome(std::span<const std::uint32_t> members, std::span<const StoryPair> pairs,
+                   std::span<const std::optional<Day>> days, const DayDecay& decay, float threshold,
+                   std::span<const CopyOf> copies, Grouped& grouped);
+
   StoryOptions options_;
-  std::vector<ArticleFacts> facts_;
+  std::vector<Kept> kept_;
+  std::vector<std::uint32_t> order_;  // by day and so on
+  Numbers outlets_, given_;
+  TermCounts counts_;
+  SpillFile file_;
+  std::optional<Error> failed_;
+  std::string buffer_;
 };
 
 }  // namespace slant

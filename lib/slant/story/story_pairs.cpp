@@ -70,7 +70,7 @@ DayDecay ForCrowd(DayDecay decay, std::span<const std::optional<Day>> days, floa
 
 std::vector<StoryPair> FindStoryPairs(const StoryVectors& vectors,
                                       std::span<const std::optional<Day>> days,
-                                      const DayDecay& decay, float least) {
+                                      const DayDecay& decay, float least, std::size_t first) {
   const Postings postings(vectors);
   const SimilarityWeights& weights = vectors.weights();
   std::vector<StoryPair> pairs;
@@ -78,7 +78,7 @@ std::vector<StoryPair> FindStoryPairs(const StoryVectors& vectors,
   std::vector<float> products(vectors.size());
   std::vector<std::uint32_t> touched;
   std::size_t window_begin = 0;
-  for (std::size_t i = 0; i < vectors.size(); ++i) {
+  for (std::size_t i = first; i < vectors.size(); ++i) {
     if (!days[i]) {
       window_begin = 0;
     }

@@ -44,8 +44,9 @@ struct StoryPair {
 /// One pass in the order given; a term looks at the 2,000 articles before that have it at most, so
 /// time grows with the articles, and with those in the window.
 /// @param days of the articles of `vectors`: rising, those without a date last.
+/// @param first pairs whose later article comes before this one are left out.
 std::vector<StoryPair> FindStoryPairs(const StoryVectors& vectors,
                                       std::span<const std::optional<Day>> days,
-                                      const DayDecay& decay, float least);
+                                      const DayDecay& decay, float least, std::size_t first = 0);
 
 }  // namespace slant

@@ -21,9 +21,22 @@ float WeightOf(const SimilarityWeights& weights, TermPart part) {
   return weights.title;
 }
 
+TermCounts CountTerms(std::span<const ArticleFacts> facts) {
+  TermCounts counts;
+  for (const ArticleFacts& article : facts) {
+    counts.Add(article.terms);
+  }
+  counts.Finish();
+  return counts;
+}
+
 }  // namespace
 
 StoryVectors::StoryVectors(std::span<const ArticleFacts> facts, const SimilarityWeights& weights)
+    : StoryVectors(facts, weights, CountTerms(facts)) {}
+
+StoryVectors::StoryVectors(std::span<const ArticleFacts> facts, const SimilarityWeights& weights,
+                           const TermCounts& counts)
     : facts_(facts), weights_(weights) {
   std::size_t count = 0;
   for (const ArticleFacts& article : facts) {
@@ -46,7 +59,7 @@ StoryVectors::StoryVectors(std::span<const ArticleFacts> facts, const Similarity
     while (j < keys.size() && keys[j] == keys[i]) {
       ++j;
     }
-    frequencies.push_back(static_cast<std::uint32_t>(j - i));
+    frequencies.push_back(counts.Of(keys[i]));
     parts_.push_back(static_cast<TermPart>(keys[i] & 3U));
     keys[kept++] = keys[i];
     i = j;
@@ -63,7 +76,7 @@ StoryVectors::StoryVectors(std::span<const ArticleFacts> facts, const Similarity
       const auto term = static_cast<std::uint32_t>(at - keys.cbegin());
       const double share = std::exp(-static_cast<double>(fact.surprise) / 1024);
       const double idf =
-          std::log((static_cast<double>(facts.size()) + kPriorArticles) /
+          std::log((static_cast<double>(counts.articles()) + kPriorArticles) /
                    (static_cast<double>(frequencies[term]) + kPriorArticles * share));
       const double value =
           std::max(idf, 0.0) * (1 + std::log(std::max(double{1}, fact.count / 16.0)));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "slant/story/article_facts.h"
+#include "slant/story/term_counts.h"
 
 namespace slant {
 
@@ -49,7 +50,12 @@ class StoryVectors {
   /// idf = ln((N + 500) / (df + 500 share)): document frequencies among the N articles, and as many
   /// as 500 more that have the term as often as the vocabulary says.  So a few articles have
   /// sensible weights, and many have their own.
-  /// @param facts must outlive the vectors, but for their terms.
+  /// @param facts must outlive the vectors.
+  /// @param counts of N articles, among them these.
+  StoryVectors(std::span<const ArticleFacts> facts, const SimilarityWeights& weights,
+               const TermCounts& counts);
+
+  /// The same when `facts` are all articles.
   StoryVectors(std::span<const ArticleFacts> facts, const SimilarityWeights& weights);
 
   std::size_t size() const noexcept { return offsets_.size() - 1; }

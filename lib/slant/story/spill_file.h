@@ -1,0 +1,39 @@
+/// @file spill_file.h
+/// Bytes that are put aside: in memory while they are few, then in a temporary file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "slant/base/result.h"
+
+namespace slant {
+
+/// The file has no name (it is deleted as soon as it is open) and lies in the folder for temporary
+/// files ($TMPDIR).  Not to be shared by threads while one of them puts.
+class SpillFile {
+ public:
+  /// @param memory_bytes what is kept in memory before it is written.
+  explicit SpillFile(std::size_t memory_bytes = std::size_t{32} << 20) : most_(memory_bytes) {}
+  ~SpillFile();
+  SpillFile(const SpillFile&) = delete;
+  SpillFile& operator=(const SpillFile&) = delete;
+
+  /// @return where the bytes are; kIo if the temporary file cannot be made or written.
+  Result<std::uint64_t> Put(std::string_view bytes);
+
+  /// What was put at `offset`, `size` bytes of it; kIo if it cannot be read.
+  Status Get(std::uint64_t offset, std::size_t size, std::string& out) const;
+
+ private:
+  Status Flush();
+
+  std::size_t most_;
+  int file_ = -1;
+  std::uint64_t flushed_ = 0;  // bytes in the file
+  std::string tail_;           // what comes after them
+};
+
+}  // namespace slant
