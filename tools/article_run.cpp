@@ -15,6 +15,7 @@
 #include "slant/corpus/field_names.h"
 #include "slant/corpus/language.h"
 #include "slant/pipeline/ordered_run.h"
+#include "slant/story/facts_bytes.h"
 
 namespace slant::tools {
 
@@ -114,11 +115,12 @@ bool LookUp(Result<Store>& connection, const StoreRun& run, const Article& artic
   out.key = keys.text;
   out.rows = std::move(scores.rows);
   out.metrics = std::move(scores.metrics);
+  RecallFacts(article, scores.facts, out);
   if (run.recall) {
     run.recall(article, out);
   }
   if (!scores.is_recorded && run.rendering == RenderingId::kNone) {
-    out.put = StoredArticle{article, keys, out.metrics, {}};
+    out.put = StoredArticle{article, keys, out.metrics, {}, std::move(scores.facts)};
   }
   return true;
 }
@@ -391,33 +393,38 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
   return {};
 }
 
-Status RunArticles(const CommandLine& line, const std::vector<std::string>& keep_fields,
-                   const std::function<Scorer()>& make_scorer,
-                   const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
-                   const std::function<bool(const ArticleOutput&)>& sink, RunOutput* output,
-                   StoreRun* store) {
+Status RunArticles(const CommandLine& line, const ScoringRun& run) {
   const auto make_worker = [&]() -> ArticleWorker {
     // A std::function is copied; what it works with must not be.
     struct State {
       Scorer scorer;
       ScoredArticle scored;
+      std::optional<FactsReader> facts;
     };
-    const auto state = std::make_shared<State>(State{make_scorer(), ScoredArticle()});
-    return [&make, state, store](Article article) {
+    const auto state = std::make_shared<State>(State{run.make_scorer(), ScoredArticle(), {}});
+    if (run.facts_by != nullptr) {
+      state->facts.emplace(run.facts_by->segmenter, run.facts_by->extractor.vectors());
+    }
+    return [&run, state](Article article) {
       ArticleOutput out;
       out.key = Hash64(article.text);
       if (const Status status = state->scorer.Score(std::move(article), state->scored); !status) {
         out.failure = status.error();
-      } else {
-        make(state->scored, out);
-        if (store != nullptr) {
-          out.put = StoredArticle{state->scored.article, {}, state->scored.metrics, {}};
-        }
+        return out;
+      }
+      const ScoredArticle& scored = state->scored;
+      if (state->facts) {
+        out.facts = state->facts->Read(scored.article, scored.document);
+      }
+      run.make(scored, out);
+      if (run.store != nullptr) {
+        out.put = StoredArticle{
+            scored.article, {}, scored.metrics, {}, out.facts ? PackFacts(*out.facts) : ""};
       }
       return out;
     };
   };
-  return RunWorkers(line, keep_fields, make_worker, sink, output, store);
+  return RunWorkers(line, run.keep_fields, make_worker, run.sink, run.output, run.store);
 }
 
 }  // namespace slant::tools

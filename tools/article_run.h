@@ -13,6 +13,7 @@
 #include "run_output.h"
 #include "slant/pipeline/scorer.h"
 #include "slant/store/store.h"
+#include "slant/story/article_facts.h"
 #include "store_option.h"
 #include "terminal.h"
 
@@ -34,11 +35,12 @@ struct ArticleOutput {
   std::string group;      ///< the value of --by
   std::uint64_t key = 0;  ///< hash of the article's content
   ArticleMetrics metrics;
-  std::string kind;             ///< the article's
-  std::vector<double> numbers;  ///< what else the command's sink should have
-  std::string topic;            ///< what lift is held constant in (frames)
-  std::shared_ptr<void> found;  ///< what a command of its own needs of the article
-  std::string notice;           ///< a warning about the article's bytes, or empty
+  std::string kind;                   ///< the article's
+  std::vector<double> numbers;        ///< what else the command's sink should have
+  std::string topic;                  ///< what lift is held constant in (frames)
+  std::shared_ptr<void> found;        ///< what a command of its own needs of the article
+  std::optional<ArticleFacts> facts;  ///< by which its story is found, if the run asks for them
+  std::string notice;                 ///< a warning about the article's bytes, or empty
   std::size_t replaced_bytes = 0;
   std::optional<Error> failure;
   bool foreign = false;              ///< the failure is that the text is in another language
@@ -78,17 +80,22 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
 /// Is a text an article to split, or one sentence?
 Unit ChosenUnit(const CommandLine& line);
 
+/// What to do with scored articles.
+struct ScoringRun {
+  std::vector<std::string> keep_fields;
+  std::function<Scorer()> make_scorer;  ///< called once a thread
+  /// Called on many threads for each scored article.
+  std::function<void(const ScoredArticle&, ArticleOutput&)> make;
+  std::function<bool(const ArticleOutput&)> sink;  ///< called in order on this thread; false stops
+  RunOutput* output = nullptr;                     ///< as of RunWorkers
+  StoreRun* store = nullptr;                       ///< as of RunWorkers
+  /// Reads ArticleOutput::facts, which `store` keeps; nullptr: none are read.
+  const LanguageModel* facts_by = nullptr;
+};
+
 /// Scores all inputs.  Records that cannot be read are reported and counted.
-/// @param make_scorer called once a thread.
-/// @param make called on many threads for each scored article.
-/// @param sink called in order on this thread; false stops.
-/// @param store as of RunWorkers.
 /// @return kNotFound or kIo if an input could not be opened (the others were run); the first
 ///         malformed record's error with --strict; kMalformed if there was no article at all.
-Status RunArticles(const CommandLine& line, const std::vector<std::string>& keep_fields,
-                   const std::function<Scorer()>& make_scorer,
-                   const std::function<void(const ScoredArticle&, ArticleOutput&)>& make,
-                   const std::function<bool(const ArticleOutput&)>& sink,
-                   RunOutput* output = nullptr, StoreRun* store = nullptr);
+Status RunArticles(const CommandLine& line, const ScoringRun& run);
 
 }  // namespace slant::tools

@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 
+#include "slant/article/target_tone.h"
 #include "slant/corpus/kind.h"
 
 namespace slant::tools {
@@ -11,12 +12,6 @@ namespace slant::tools {
 namespace po = boost::program_options;
 
 namespace {
-
-// What is noted of an article besides its group and its metrics.
-struct Place {
-  std::string topic, story, period;
-  bool copy = false, dated = true;
-};
 
 // The metrics of this name: itself, or all voices of a stem ("tone").
 std::vector<std::size_t> Named(const MetricList& metrics, const std::string& name) {
@@ -56,15 +51,25 @@ void AddComparisonOptions(CommandLine& line) {
       "all (default: all but opinion and sponsored)")(
       "within", po::value<std::string>(),
       "what is told first: story, topic, or none (raw); by default the first of "
-      "these that the articles allow")("story", po::value<std::string>()->default_value("story"),
-                                       "field that names an article's story")(
+      "these that the articles allow")(
+      "story", po::value<std::string>()->default_value("story"),
+      "field that names an article's story; the others get one by --stories")(
+      "stories", po::value<std::string>()->default_value("find"),
+      "find: stories and copies are found, by words, names, titles and dates, as `slant stories` "
+      "does; given: only what --story, copy_of and wire_of name")(
       "topic", po::value<std::string>()->default_value("topic"),
       "field that names an article's topic")(
       "copies", po::value<std::string>()->default_value("drop"),
-      "articles with a field copy_of or wire_of are another's text: drop (count once) or keep; the "
+      "copies, found or named by a field copy_of or wire_of, are another's text: drop (count once) "
+      "or keep; the "
       "result of the other is named too")(
       "coverage", po::bool_switch(),
       "which stories of these articles each carries, and which it leaves out")(
+      "target", po::value<std::vector<std::string>>()->composing(),
+      "name of a person or party: the tone towards it, as a metric, and the sentences behind it; "
+      "may "
+      "be given several times")("sources", po::bool_switch(),
+                                "whose voices each quotes or reports, and how often")(
       "time", po::value<std::string>(),
       "day, week or month: means by period, and where they change")(
       "min-articles", po::value<int>()->default_value(5),
@@ -73,7 +78,8 @@ void AddComparisonOptions(CommandLine& line) {
       "the difference for which the needed number of articles is told");
 }
 
-std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricList& metrics) {
+std::optional<Ending> ComparisonRun::Read(const CommandLine& line,
+                                          std::vector<MeasureColumn> columns) {
   by_ = line.Get<std::string>("by");
   story_ = line.Get<std::string>("story");
   topic_ = line.Get<std::string>("topic");
@@ -85,6 +91,31 @@ std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricL
     return WrongUsage("--copies is drop or keep, found '" + copies + "'");
   }
   keep_copies_ = copies == "keep";
+  if (line.Has("target")) {
+    for (const std::string& name : line.Get<std::vector<std::string>>("target")) {
+      if (name.empty()) {
+        return WrongUsage("--target is a name, found ''");
+      }
+      if (std::find(targets_.begin(), targets_.end(), name) == targets_.end()) {
+        targets_.push_back(name);
+        columns.push_back({MeasureSource::kTarget, "target", name});
+      }
+    }
+  }
+  counts_sources_ = line.Get<bool>("sources");
+  if (line.Has("db") && (counts_sources_ || !targets_.empty())) {
+    return WrongUsage(std::string(counts_sources_ ? "--sources" : "--target") +
+                      " needs the texts, which --db does not keep");
+  }
+  const MetricList metrics(columns);
+  const auto& stories = line.Get<std::string>("stories");
+  if (stories != "find" && stories != "given") {
+    return WrongUsage("--stories is find or given, found '" + stories + "'");
+  }
+  // What is compared is not held constant; a sentence is no story.
+  if (stories == "find" && by_ != story_ && line.Get<std::string>("unit") == "article") {
+    finder_.emplace(StoryOptions());
+  }
   if (line.Has("within")) {
     const auto& within = line.Get<std::string>("within");
     if (within == "story") {
@@ -111,8 +142,10 @@ std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricL
   options_.min_articles = line.Get<int>("min-articles");
   options_.metrics = metrics;
   options_.tested.clear();
-  const auto asked = line.Has("metric") ? line.Get<std::vector<std::string>>("metric")
-                                        : std::vector<std::string>{"tone_narration"};
+  std::vector<std::string> asked;
+  if (line.Has("metric")) {
+    asked = line.Get<std::vector<std::string>>("metric");
+  }
   for (const std::string& list : asked) {
     for (const std::string& name : SplitAtCommas(list)) {
       const auto found = Named(metrics, name);
@@ -131,8 +164,18 @@ std::optional<Ending> ComparisonRun::Read(const CommandLine& line, const MetricL
       }
     }
   }
-  if (options_.tested.empty()) {
+  for (const std::string& target : targets_) {  // a name may have commas
+    const std::size_t narrated = *metrics.Find("target." + target + "_narration");
+    if (std::find(options_.tested.begin(), options_.tested.end(), narrated) ==
+        options_.tested.end()) {
+      options_.tested.push_back(narrated);
+    }
+  }
+  if (options_.tested.empty() && line.Has("metric")) {
     return WrongUsage("--metric names no metric");
+  }
+  if (options_.tested.empty()) {
+    options_.tested.push_back(*metrics.Find("tone_narration"));
   }
   articles_ = ComparisonAccumulator(metrics.size());
   copies_ = articles_;
@@ -156,50 +199,122 @@ void ComparisonRun::Note(const Article& article, ArticleOutput& out) const {
     return name == by_ ? std::string() : std::string(article.Field(name).value_or(""));
   };
   out.group = std::string(article.Field(by_).value_or(""));
-  auto place = std::make_shared<Place>();
-  place->story = field(story_);
-  place->topic = field(topic_);
+  auto noted = std::make_shared<Noted>();
+  noted->story = field(story_);
+  noted->topic = field(topic_);
   for (const char* const name : {"copy_of", "wire_of"}) {
     const auto original = article.Field(name).value_or("");
-    place->copy |= !original.empty() && original != article.id;
+    noted->copy |= !original.empty() && original != article.id;
   }
   if (period_) {
     const auto period = PeriodOf(article.date, *period_);
-    place->dated = period.has_value();
-    place->period = period.value_or("");
+    noted->dated = period.has_value();
+    noted->period = period.value_or("");
   }
-  out.found = std::move(place);
+  if (finder_) {
+    noted->title = article.title;
+  }
+  out.found = std::move(noted);
 }
 
-void ComparisonRun::Add(const ArticleOutput& out) {
-  const Place& place = *static_cast<const Place*>(out.found.get());
+void ComparisonRun::NoteText(const ScoredArticle& article, ArticleOutput& out) const {
+  Note(article.article, out);
+  Noted& noted = *static_cast<Noted*>(out.found.get());
+  out.metrics = article.metrics;
+  if (counts_sources_) {
+    noted.sources = FindSources(article.document);
+  }
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    const auto mentions = MentionsOf(article, targets_[i]);
+    out.metrics.measures.push_back(ToneOf(article, mentions));
+    for (const TargetScore& mention : mentions) {
+      const Sentence& sentence = article.Body()[mention.sentence];
+      noted.said.push_back({i,
+                            {static_cast<double>(mention.tone.score), article.article.id,
+                             std::string(article.document.Text(sentence.span)), sentence.voice}});
+    }
+  }
+}
+
+Status ComparisonRun::Add(const ArticleOutput& out) {
+  Noted& noted = *static_cast<Noted*>(out.found.get());
   const bool wanted =
       lists_apart_ ? IsNewsKind(out.kind) : kinds_.empty() || kinds_.contains(out.kind);
   if (!wanted && !lists_apart_) {
-    return;
+    return {};
   }
   if (out.group.empty()) {
     ++without_group_;
-    return;
+    return {};
   }
   if (!wanted) {
     apart_.Add(out.key, {out.group, "", ""}, out.metrics);
     apart_kinds_.insert(out.kind);
-    return;
+    return {};
   }
-  copied_ += place.copy;
-  (place.copy ? copies_ : articles_)
-      .Add(out.key, {out.group, place.topic, place.story}, out.metrics);
-  if (period_ && (keep_copies_ || !place.copy)) {
-    if (place.dated) {
-      periods_.Add(out.key, {out.group, place.period, ""}, out.metrics);
+  if (counts_sources_) {
+    sources_.Add(out.group, noted.sources);
+  }
+  for (Noted::Said& said : noted.said) {
+    evidence_.Add(targets_[said.target], out.group, std::move(said.sentence));
+  }
+  noted.sources.clear();
+  noted.said.clear();
+  noted.key = out.key;
+  noted.group = out.group;
+  noted.sentences = out.metrics.all.sentences;
+  noted.values = MetricValues(out.metrics, options_.metrics.size());
+  if (!finder_) {
+    Place(noted);
+  } else if (!out.facts) {
+    ++without_facts_;
+    Place(noted);
+  } else {
+    ArticleFacts facts = *out.facts;
+    facts.given = noted.story;
+    SLANT_RETURN_IF_ERROR(finder_->Add(facts));
+    waiting_.push_back(std::move(noted));
+  }
+  return {};
+}
+
+void ComparisonRun::Place(const Noted& article) {
+  copied_ += article.copy;
+  (article.copy ? copies_ : articles_)
+      .Add(article.key, {article.group, article.topic, article.story}, article.sentences,
+           article.values);
+  if (period_ && (keep_copies_ || !article.copy)) {
+    if (article.dated) {
+      periods_.Add(article.key, {article.group, article.period, ""}, article.sentences,
+                   article.values);
     } else {
       ++without_date_;
     }
   }
 }
 
-Comparison ComparisonRun::Finish(int threads) {
+Result<std::map<std::string, std::string>> ComparisonRun::PlaceWaiting() {
+  std::map<std::string, std::string> titles;
+  SLANT_ASSIGN_OR_RETURN(const Stories stories, finder_->Finish());
+  for (std::size_t i = 0; i < waiting_.size(); ++i) {
+    const StoryOfArticle& found = stories.articles[i];
+    Noted& article = waiting_[i];
+    if (article.story.empty() && found.first == i) {
+      titles.emplace(found.story, article.title);
+    }
+    article.story = found.story;
+    article.copy |= found.copy_of.has_value();
+    Place(article);
+  }
+  waiting_.clear();
+  return titles;
+}
+
+Result<Comparison> ComparisonRun::Finish(int threads) {
+  std::map<std::string, std::string> titles;
+  if (finder_) {
+    SLANT_ASSIGN_OR_RETURN(titles, PlaceWaiting());
+  }
   if (without_group_ > 0) {
     Warn({ErrorCode::kMalformed,
           "articles without '" + by_ + "', left out: " + std::to_string(without_group_), ""});
@@ -208,6 +323,13 @@ Comparison ComparisonRun::Finish(int threads) {
     Warn({ErrorCode::kMalformed,
           "articles without a date that can be read, not in --time: " +
               std::to_string(without_date_),
+          ""});
+  }
+  if (without_facts_ > 0) {
+    Warn({ErrorCode::kNotFound,
+          "articles whose story could not be looked for, because the database has no facts of "
+          "them: " +
+              std::to_string(without_facts_),
           ""});
   }
   options_.threads = threads;
@@ -220,13 +342,28 @@ Comparison ComparisonRun::Finish(int threads) {
                                   !copies ? nullptr
                                   : keep  ? &articles_
                                           : &all);
+  out.stories_found = !titles.empty();
   out.copies = copied_;
   out.copies_kept = keep;
   if (coverage_) {
     out.coverage = CoverStories(all);
+    for (OutletCoverage& outlet : out.coverage->outlets) {
+      for (MissedStory& missed : outlet.most_carried) {
+        const auto title = titles.find(missed.story);
+        missed.title = title != titles.end() ? title->second : "";
+      }
+    }
   }
   if (period_) {
     out.time = FollowOutlets(periods_, options_.tested, ChangePointOptions());
+  }
+  out.sources = sources_.Finish();
+  out.evidence = evidence_.Finish();
+  for (const std::string& target : targets_) {
+    if (std::none_of(out.evidence.begin(), out.evidence.end(),
+                     [&](const OutletEvidence& one) { return one.target == target; })) {
+      Warn({ErrorCode::kNotFound, "no article mentions '" + target + "'", ""});
+    }
   }
   if (!apart_.empty()) {
     ListedApart listed;

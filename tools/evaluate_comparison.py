@@ -40,7 +40,7 @@ def triples():
     path = write("triples.jsonl", records)
     print(f"neus_allsides_triples: {len(records) // 4} events; neutral less slanted, same story")
     metrics = "biased_all,loaded_narration,opinion_narration"
-    for row in rows("compare", "--by", "role", "--metric", metrics, path):
+    for row in rows("compare", "--by", "role", "--stories", "given", "--metric", metrics, path):
         if row["schema"] == "slant.difference/1" and row["matched"] == "story":
             sign = 1 if row["a"] == "neutral" else -1
             low, high = sorted((sign * row["low"], sign * row["high"]))
@@ -101,20 +101,19 @@ def articles():
                 r = json.loads(line)
                 records.append({"id": r["id"], "outlet": r["outlet"], "date": r["date"],
                                 "topic": r["topic"], "title": r["title"], "text": r["text"],
-                                "section": kind(r["outlet"]),
-                                "story": f"{r['topic']} {r['date']}" if r["date"] else ""})
+                                "section": kind(r["outlet"])})
     path = write("articles.jsonl", records)
     start = time.time()
     found = rows("compare", "--metric", "all", "--min-articles", "20", "--coverage", path)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"article_bias: {len(records)} articles by outlet, all metrics, a story is a topic of a "
-          f"day: {time.time() - start:.0f} s, {memory:.0f} MB, {len(found)} rows")
+    print(f"article_bias: {len(records)} articles by outlet, all metrics, stories found: "
+          f"{time.time() - start:.0f} s, {memory:.0f} MB, {len(found)} rows")
     for row in found:
         if row["schema"] == "slant.variance/1" and row["metric"] in (
                 "tone_narration", "biased_narration", "opinion_narration"):
             print(f"  omega squared of {row['metric']}: topic {row['topic']:.3f}, story "
                   f"{row['story']:.3f}, outlet {row['outlet']:.3f}; alone {row['outlet_alone']:.3f}")
-    for row in rows("compare", "--by", "section", "--metric",
+    for row in rows("compare", "--by", "section", "--kind", "all", "--metric",
                     "biased_narration,loaded_narration,opinion_narration", path):
         if row["schema"] == "slant.comparison/1" and row["matched"] == "topic" and row["p"] is not None:
             print(f"  {row['metric']:<18} {row['outlet']:<16} {row['estimate']:+.3f} "

@@ -7,6 +7,7 @@
 #include "article_run.h"
 #include "lexicon_option.h"
 #include "run_account.h"
+#include "slant/story/facts_bytes.h"
 #include "terminal.h"
 
 namespace slant::tools {
@@ -119,6 +120,13 @@ Result<std::optional<StoreRun>> OpenStore(const CommandLine& line, const Scoring
   return std::optional(StoreRun{path, std::move(store).value(), *scoring, rendering, {}});
 }
 
+void RecallFacts(const Article& article, std::string_view bytes, ArticleOutput& out) {
+  out.facts = UnpackFacts(bytes);
+  if (out.facts) {
+    IdentifyFacts(article, *out.facts);
+  }
+}
+
 Status RunStored(StoreRun& run, const std::function<bool(const ArticleOutput&)>& sink) {
   std::size_t count = 0;
   SLANT_RETURN_IF_ERROR(run.store.ForEach(run.scoring, run.rendering, [&](StoredArticle stored) {
@@ -128,6 +136,7 @@ Status RunStored(StoreRun& run, const std::function<bool(const ArticleOutput&)>&
     out.kind = stored.article.kind;
     out.metrics = std::move(stored.metrics);
     out.rows = std::move(stored.rows).value_or("");
+    RecallFacts(stored.article, stored.facts, out);
     if (run.recall) {
       run.recall(stored.article, out);
     }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "command.h"
 #include "slant/lexicon/lexicon_measures.h"
@@ -32,6 +33,9 @@ void AddStoreOption(CommandLine& line);
 
 /// --db without INPUT: the database alone is read.
 bool FromStoreAlone(const CommandLine& line);
+
+/// The facts that a database has of an article, into an answer; none if there are none.
+void RecallFacts(const Article& article, std::string_view bytes, ArticleOutput& out);
 
 /// Options that a run from the database alone cannot have; wrong usage, or nothing.
 std::optional<Ending> CheckStoreOptions(const CommandLine& line);

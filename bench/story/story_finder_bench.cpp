@@ -71,7 +71,10 @@ void BM_FindStories(benchmark::State& state) {
     state.PauseTiming();
     StoryFinder finder({});
     for (const ArticleFacts& article : facts) {
-      finder.Add(article);
+      if (const auto added = finder.Add(article); !added) {
+        state.SkipWithError(added.error().message.c_str());
+        return;
+      }
     }
     state.ResumeTiming();
     auto found = finder.Finish();

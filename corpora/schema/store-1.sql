@@ -59,8 +59,9 @@ CREATE TABLE scores (
   headline_tone      REAL,  -- -1 to 1
   headline_gap       REAL,  -- headline_tone - tone_all, -2 to 2
   voice_gap          REAL,  -- tone_narration - tone_quoted, -2 to 2
-  measures           TEXT NOT NULL,  -- JSON object: "LIST.CATEGORY": [of all, of the narration]
+  measures           TEXT NOT NULL,  -- JSON object: "LIST.CATEGORY": [of all, of the narration, of what is quoted]
   metrics            BLOB NOT NULL,  -- see lib/slant/store/metrics_bytes.h
+  facts              BLOB NOT NULL,  -- by which stories are found, see lib/slant/story/facts_bytes.h
   UNIQUE (scoring, content)
 );
 

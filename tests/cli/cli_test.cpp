@@ -751,6 +751,44 @@ TEST_F(CliCompareTest, RowsFitTheirSchemas) {
   }
 }
 
+TEST_F(CliCompareTest, ATargetIsAMetricWithItsSentencesAndSourcesAreCounted) {
+  const Schema evidence_schema("slant.evidence-1");
+  const Schema sources_schema("slant.sources-1");
+  const ProgramRun run =
+      Slant({"compare", "--target", "Halvane", "--sources", "--format", "jsonl", kSamples});
+  ASSERT_EQ(run.status, 0) << run.err;
+  std::map<std::string, double> tone;
+  std::map<std::string, int> named;
+  int sentences = 0;
+  for (const auto& row : Rows(run.out)) {
+    if (row["schema"] == "slant.comparison/1" && row["matched"] == "raw" &&
+        row["metric"] == "target.Halvane_narration") {
+      tone[row["outlet"].GetString()] = row["estimate"].GetDouble();
+    } else if (row["schema"] == "slant.evidence/1") {
+      EXPECT_TRUE(evidence_schema.Accepts(row));
+      EXPECT_STREQ(row["target"].GetString(), "Halvane");
+      ++sentences;
+    } else if (row["schema"] == "slant.sources/1") {
+      EXPECT_TRUE(sources_schema.Accepts(row));
+      named[row["outlet"].GetString()] = row["named"]["attributions"].GetInt();
+    }
+  }
+  // The review cheers the investment, the left-wing paper does not (corpora/samples/README.md).
+  EXPECT_GT(tone["The Ledger Review"], 0.3);
+  EXPECT_LT(tone["Common Ground"], -0.1);
+  EXPECT_GE(sentences, 8);
+  // The agency names most of its sources, the tabloid few.
+  ASSERT_EQ(named.size(), 5u);
+  EXPECT_GT(named["Meridian Press"], 5 * named["The Daily Lantern"]);
+  const ProgramRun text = Slant({"compare", "--target", "Halvane", "--sources", kSamples});
+  EXPECT_TRUE(Contains(text.out, "What is said of Halvane: ")) << text.out;
+  EXPECT_TRUE(Contains(text.out, "Whose voices are reported: ")) << text.out;
+  const ProgramRun none = Slant({"compare", "--target", "Nobody At All", kSamples});
+  EXPECT_EQ(none.status, 0);
+  EXPECT_TRUE(Contains(none.err, "no article mentions 'Nobody At All'")) << none.err;
+  EXPECT_EQ(Slant({"compare", "--target", "Halvane", "--db", "a.db", kSamples}).status, 2);
+}
+
 // A year of two outlets by month; one of them turns in July.
 TEST_F(CliCompareTest, AChangeOverTimeIsARowAndALine) {
   std::string articles;
@@ -859,7 +897,7 @@ TEST_F(CliCompareTest, WhatIsToldFirstCanBeChosen) {
     }
   }
   const ProgramRun none = Slant({"compare", "--story", "weather", "--topic", "weather", "--within",
-                                 "story", "--format", "jsonl", kSamples});
+                                 "story", "--stories", "given", "--format", "jsonl", kSamples});
   EXPECT_EQ(none.status, 0);
   EXPECT_TRUE(Contains(none.err, "no two groups share one")) << none.err;
   EXPECT_FALSE(Contains(none.out, "\"matched\":\"story\""));
@@ -878,6 +916,35 @@ TEST_F(CliCompareTest, CoverageNamesWhatIsLeftOut) {
   // As corpora/samples/README.md says.
   EXPECT_EQ(missed, (std::map<std::string, std::string>{{"The Daily Lantern", "factory"},
                                                         {"The Ledger Review", "inquiry"}}));
+}
+
+// The samples name their stories in a field that is called "story": under another name they are
+// found, with the same result.
+TEST_F(CliCompareTest, StoriesAndCopiesThatNobodyNamesAreFound) {
+  const auto gaps = [&](const Words& more) {
+    Words call = {"compare", "--format", "jsonl", kSamples};
+    call.insert(call.end(), more.begin(), more.end());
+    const ProgramRun run = Slant(call);
+    EXPECT_EQ(run.status, 0) << run.err;
+    std::map<std::string, std::pair<int, double>> out;
+    for (const auto& row : Rows(run.out)) {
+      if (row["schema"] == "slant.comparison/1" && row["matched"] == "story" &&
+          row["metric"] == "tone_narration") {
+        out[row["outlet"].GetString()] = {row["stories"].GetInt(), row["estimate"].GetDouble()};
+      }
+    }
+    return out;
+  };
+  const auto named = gaps({"--stories", "given"});
+  EXPECT_EQ(named.size(), 5u);
+  EXPECT_EQ(gaps({"--story", "no-such-field"}), named);
+  EXPECT_EQ(gaps({"--story", "no-such-field", "--stories", "given"}).size(), 0u);
+  const ProgramRun text = Slant({"compare", "--story", "no-such-field", "--coverage", kSamples});
+  EXPECT_TRUE(Contains(text.out, ", as found among these\n")) << text.out;
+  EXPECT_TRUE(Contains(text.out, "Copies: 1 article is a copy")) << text.out;
+  EXPECT_TRUE(Contains(text.out, "halvane") || Contains(text.out, "Halvane"))
+      << "the title of what is left out\n"
+      << text.out;
 }
 
 TEST_F(CliCompareTest, CopiesOfAWireTextGetNearlyTheSameMetrics) {

@@ -209,6 +209,16 @@ TEST_F(CliStoreTest, ScoreFillsTheDatabaseForCompareWhichReadsItAlone) {
   EXPECT_EQ(Query(db_, "SELECT count(DISTINCT scoring) FROM scores"), "1");
 }
 
+// The database has what stories are found by, so that compare finds them without the texts.
+TEST_F(CliStoreTest, StoriesAreFoundFromTheDatabaseAlone) {
+  const Words found = With(kCompare, {"--story", "no-such-field", "--coverage"});
+  const std::string plain = Out(With(found, {kSamples}));
+  EXPECT_TRUE(Contains(plain, "\"matched\":\"story\"")) << plain;
+  Out(With(kScore, {"--db", db_, kSamples}));
+  EXPECT_EQ(Out(With(found, {"--db", db_})), plain);
+  EXPECT_EQ(Out(With(found, {"--db", db_, kSamples})), plain);
+}
+
 TEST_F(CliStoreTest, ScorePrintsTheDatabaseInTheOrderOfReading) {
   const std::string file = folder_.Put("a.jsonl", Articles(40));
   const std::string rows = Out(With(kScore, {"--db", db_, "--threads", "3", file}));

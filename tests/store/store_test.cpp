@@ -245,7 +245,7 @@ TEST_F(StoreTest, PeopleReadNumbersByName) {
                      "SELECT outlet, tone_narration, tone_quoted, headline_gap, measures, "
                      "json_extract(extra, '$.leaning') FROM scored_articles"),
             "The Daily Lantern|-0.25|NULL|NULL|"
-            "{\"cues-en.hedge\":[0.5,null],\"news.tone\":[null,2.0]}|left");
+            "{\"cues-en.hedge\":[0.5,null,1.0],\"news.tone\":[null,2.0,null]}|left");
 }
 
 TEST_F(StoreTest, QueriesByOutletDateStoryTopicAndKindUseAnIndex) {

@@ -33,12 +33,8 @@ std::vector<CopyOf> Copies(const std::vector<CopySource>& sources) {
   for (const CopySource& source : sources) {
     texts.push_back(source.text);
   }
-  auto copies = FindCopies(texts,
-                           [&](std::uint32_t text, TextSketch& sketch) {
-                             sketch = sources[text].sketch;
-                             return Status();
-                           },
-                           {});
+  auto copies =
+      FindCopies(texts, [&](std::uint32_t text) { return Result(sources[text].sketch); }, {});
   EXPECT_TRUE(IsOk(copies));
   return *copies;
 }
@@ -148,8 +144,8 @@ TEST(CopiesTest, ACopyInALaterBlockIsFound) {
 TEST(CopiesTest, ASketchThatCannotBeReadIsAnError) {
   const std::vector<CopyText> texts(3, CopyText{0, 1});
   EXPECT_TRUE(IsError(FindCopies(texts,
-                                 [](std::uint32_t, TextSketch&) {
-                                   return Status(Error{ErrorCode::kIo, "gone", ""});
+                                 [](std::uint32_t) {
+                                   return Result<TextSketch>(Error{ErrorCode::kIo, "gone", ""});
                                  },
                                  {}),
                       ErrorCode::kIo));

@@ -38,7 +38,7 @@ Stories Found(StoryFinder& finder) {
 std::map<std::string, std::string> StoriesById(const std::vector<ArticleFacts>& facts) {
   StoryFinder finder({});
   for (const ArticleFacts& article : facts) {
-    finder.Add(article);
+    EXPECT_TRUE(IsOk(finder.Add(article)));
   }
   const Stories stories = Found(finder);
   std::map<std::string, std::string> out;
@@ -82,7 +82,7 @@ TEST(StoryFinderTest, AnArticleInALaterBlockIsFoundInItsStory) {
       hash = static_cast<std::uint32_t>(random.Next());
     }
     std::sort(facts.sketch.hashes.begin(), facts.sketch.hashes.end());
-    finder.Add(facts);
+    EXPECT_TRUE(IsOk(finder.Add(facts)));
   }
   const Stories stories = Found(finder);
   EXPECT_EQ(stories.stories, 5000u);
@@ -98,9 +98,10 @@ TEST(StoryFinderTest, TheStoryIsNamedByItsFirstArticle) {
   const auto words = RandomWords(random, 200);
   const std::string text = TextOf(words);
   StoryFinder finder({});
-  finder.Add(Facts(Made("late", text, "2026-11-26")));
-  finder.Add(Facts(Made("other", TextOf(RandomWords(random, 200)))));
-  finder.Add(Facts(Made("early", TextOf(Changed(random, words, 0.1)), "2026-11-25")));
+  EXPECT_TRUE(IsOk(finder.Add(Facts(Made("late", text, "2026-11-26")))));
+  EXPECT_TRUE(IsOk(finder.Add(Facts(Made("other", TextOf(RandomWords(random, 200)))))));
+  EXPECT_TRUE(
+      IsOk(finder.Add(Facts(Made("early", TextOf(Changed(random, words, 0.1)), "2026-11-25")))));
   const Stories stories = Found(finder);
   EXPECT_EQ(stories.stories, 2u);
   EXPECT_EQ(stories.articles[0].story, "early");
@@ -121,8 +122,8 @@ TEST(StoryFinderTest, AnAgencyIsTheOriginalOfItsDay) {
   Article agency = Made("z", text);
   agency.kind = "wire";
   StoryFinder finder({});
-  finder.Add(Facts(Made("a", text)));
-  finder.Add(Facts(agency));
+  EXPECT_TRUE(IsOk(finder.Add(Facts(Made("a", text)))));
+  EXPECT_TRUE(IsOk(finder.Add(Facts(agency))));
   const Stories stories = Found(finder);
   EXPECT_EQ(stories.articles[0].copy_of, 1u);
   EXPECT_FALSE(stories.articles[1].copy_of);
@@ -138,11 +139,12 @@ TEST(StoryFinderTest, GivenStoriesAreKept) {
   };
   const auto close = [&] { return TextOf(Changed(random, words, 0.2)); };
   StoryFinder finder({});
-  finder.Add(fact("a", "X", close()));
-  finder.Add(fact("b", "Y", close()));                           // alike, but another story
-  finder.Add(fact("c", "X", TextOf(RandomWords(random, 200))));  // unlike, but the same
-  finder.Add(fact("d", "", close()));                            // joins X or Y
-  finder.Add(fact("e", "", TextOf(RandomWords(random, 200))));   // its own
+  EXPECT_TRUE(IsOk(finder.Add(fact("a", "X", close()))));
+  EXPECT_TRUE(IsOk(finder.Add(fact("b", "Y", close()))));  // alike, but another story
+  EXPECT_TRUE(
+      IsOk(finder.Add(fact("c", "X", TextOf(RandomWords(random, 200))))));  // unlike, but the same
+  EXPECT_TRUE(IsOk(finder.Add(fact("d", "", close()))));                    // joins X or Y
+  EXPECT_TRUE(IsOk(finder.Add(fact("e", "", TextOf(RandomWords(random, 200))))));  // its own
   const Stories stories = Found(finder);
   EXPECT_EQ(stories.articles[0].story, "X");
   EXPECT_EQ(stories.articles[1].story, "Y");
@@ -155,11 +157,11 @@ TEST(StoryFinderTest, DifferentStoriesHaveDifferentNames) {
   Random random(kSeed);
   StoryFinder finder({});
   for (int i = 0; i < 3; ++i) {
-    finder.Add(Facts(Made("same", TextOf(RandomWords(random, 100)))));
+    EXPECT_TRUE(IsOk(finder.Add(Facts(Made("same", TextOf(RandomWords(random, 100)))))));
   }
   ArticleFacts given = Facts(Made("x", TextOf(RandomWords(random, 100))));
   given.given = "same-2";
-  finder.Add(std::move(given));
+  EXPECT_TRUE(IsOk(finder.Add(std::move(given))));
   const Stories stories = Found(finder);
   std::set<std::string> names;
   for (const StoryOfArticle& article : stories.articles) {
@@ -172,7 +174,7 @@ TEST(StoryFinderTest, DifferentStoriesHaveDifferentNames) {
 TEST(StoryFinderTest, EmptyTextsAreAlone) {
   StoryFinder finder({});
   for (const char* id : {"a", "b", "c"}) {
-    finder.Add(Facts(Made(id, "")));
+    EXPECT_TRUE(IsOk(finder.Add(Facts(Made(id, "")))));
   }
   const Stories stories = Found(finder);
   EXPECT_EQ(stories.stories, 3u);

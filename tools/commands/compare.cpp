@@ -26,6 +26,7 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       "corpora/samples\n"
       "  slant compare --frames --metric frame.generic.conflict corpora/samples\n"
       "  slant compare --by story corpora/samples\n"
+      "  slant compare --sources --target Halvane corpora/samples\n"
       "  slant compare --db /tmp/news.db corpora/samples && slant compare --db /tmp/news.db --by "
       "story\n"
       "  slant compare --by kind --kind all corpora/samples\n");
@@ -71,11 +72,16 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
     columns.insert(columns.end(), (*frames)->columns().begin(), (*frames)->columns().end());
   }
   ComparisonRun comparison;
-  if (const auto ending = comparison.Read(line, MetricList(columns))) {
+  if (const auto ending = comparison.Read(line, columns)) {
     return *ending;
   }
   ScorerOptions scorer;
   scorer.unit = ChosenUnit(line);
+  scorer.targets.names = comparison.targets();
+  scorer.targets.texts = comparison.targets();
+  if (!comparison.targets().empty() && !model->targets.Has(0)) {
+    return Error{ErrorCode::kNotFound, "the model does not rate targets", ""};
+  }
   const auto key = ScoringOf(line, model->language, columns);
   if (!key) {
     return key.error();
@@ -89,25 +95,28 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
       comparison.Note(article, out);
     };
   }
-  const auto add = [&](const ArticleOutput& out) {
-    comparison.Add(out);
-    return true;
+  ScoringRun scoring;
+  scoring.keep_fields = comparison.Fields();
+  scoring.make_scorer = [&] {
+    Scorer made(*model, *measures, scorer);
+    made.UseFrames(*frames ? &**frames : nullptr);
+    return made;
   };
-  const auto score_all = [&] {
-    return RunArticles(
-        line, comparison.Fields(),
-        [&] {
-          Scorer made(*model, *measures, scorer);
-          made.UseFrames(*frames ? &**frames : nullptr);
-          return made;
-        },
-        [&](const ScoredArticle& scored, ArticleOutput& out) {
-          comparison.Note(scored.article, out);
-          out.metrics = scored.metrics;
-        },
-        add, nullptr, *store ? &**store : nullptr);
+  scoring.make = [&](const ScoredArticle& scored, ArticleOutput& out) {
+    comparison.NoteText(scored, out);
   };
-  const Status run = FromStoreAlone(line) ? RunStored(**store, add) : score_all();
+  Status added;
+  scoring.sink = [&](const ArticleOutput& out) {
+    added = comparison.Add(out);
+    return added.ok();
+  };
+  scoring.store = *store ? &**store : nullptr;
+  scoring.facts_by = *store || comparison.finds_stories() ? &model->language : nullptr;
+  const Status run =
+      FromStoreAlone(line) ? RunStored(**store, scoring.sink) : RunArticles(line, scoring);
+  if (!added) {
+    return added;
+  }
   // Half of what a damaged database holds is no answer.
   if (!run && (FromStoreAlone(line) || run.error().code == ErrorCode::kCorrupt)) {
     return run;
@@ -127,7 +136,11 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   writer_options.color = UseColor(line.Get<std::string>("color"));
   Output output;
   std::string text;
-  format->make(writer_options)->Write(comparison.Finish(ChosenThreads(line)), text);
+  const auto compared = comparison.Finish(ChosenThreads(line));
+  if (!compared) {
+    return compared.error();
+  }
+  format->make(writer_options)->Write(*compared, text);
   output.Write(text);
   if (const Status written = output.Finish(); !written) {
     return written;

@@ -230,18 +230,19 @@ Ending Explain(const CommandLine& line, const Model& model, const ExplainRequest
   scorer.targets.none = request.task->unit != TaskUnit::kTarget;
   const LexiconMeasures none;
   Output output;
-  const Status run = RunArticles(
-      line, {}, [&] { return Scorer(model, none, scorer); },
-      [&](const ScoredArticle& scored, ArticleOutput& out) {
-        json ? AppendExplanationsJson(scored, options, out.rows)
-             : AppendExplanationsText(scored, options, out.rows);
-      },
-      [&](const ArticleOutput& out) {
-        output.Write(out.rows);
-        return output.good();
-      });
+  ScoringRun run;
+  run.make_scorer = [&] { return Scorer(model, none, scorer); };
+  run.make = [&](const ScoredArticle& scored, ArticleOutput& out) {
+    json ? AppendExplanationsJson(scored, options, out.rows)
+         : AppendExplanationsText(scored, options, out.rows);
+  };
+  run.sink = [&](const ArticleOutput& out) {
+    output.Write(out.rows);
+    return output.good();
+  };
+  const Status scored_all = RunArticles(line, run);
   const Status written = output.Finish();
-  return written ? run : written;
+  return written ? scored_all : written;
 }
 
 }  // namespace

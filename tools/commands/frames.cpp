@@ -181,30 +181,31 @@ class FramesRun {
     std::string header;
     articles ? rows.BeginArticles(header) : rows.BeginSentences(header);
     output.Write(header);
-    const Status run = RunArticles(
-        line_, {}, [&] { return MakeScorer(); },
-        [&](const ScoredArticle& scored, ArticleOutput& out) {
-          if (!articles) {
-            rows.Sentences(scored, out.rows);
-            return;
-          }
-          FramedArticle framed{&scored, Words(scored), {}, {}};
-          if (roles_.automatic) {
-            framed.roles = FindRoles(scored);
-          }
-          if (!baseline_.sample().empty()) {
-            const MicroframeAccumulator::Sampled own{out.key, scored.frame_metrics.all};
-            framed.tests = TestMicroframes({&own, 1}, baseline_.sample(), frames_.microframes(),
-                                           TestOptions());
-          }
-          rows.Article(framed, out.rows);
-        },
-        [&](const ArticleOutput& out) {
-          output.Write(out.rows);
-          return output.good();
-        });
+    ScoringRun run;
+    run.make_scorer = [&] { return MakeScorer(); };
+    run.make = [&](const ScoredArticle& scored, ArticleOutput& out) {
+      if (!articles) {
+        rows.Sentences(scored, out.rows);
+        return;
+      }
+      FramedArticle framed{&scored, Words(scored), {}, {}};
+      if (roles_.automatic) {
+        framed.roles = FindRoles(scored);
+      }
+      if (!baseline_.sample().empty()) {
+        const MicroframeAccumulator::Sampled own{out.key, scored.frame_metrics.all};
+        framed.tests =
+            TestMicroframes({&own, 1}, baseline_.sample(), frames_.microframes(), TestOptions());
+      }
+      rows.Article(framed, out.rows);
+    };
+    run.sink = [&](const ArticleOutput& out) {
+      output.Write(out.rows);
+      return output.good();
+    };
+    const Status scored_all = RunArticles(line_, run);
     const Status written = output.Finish();
-    return written ? Ending(run) : Ending(written);
+    return written ? Ending(scored_all) : Ending(written);
   }
 
   Ending Groups() {

@@ -240,16 +240,20 @@ Ending RunScore(const std::vector<std::string>& arguments) {
     const Status written = output.Finish(number, read.ok());
     return read ? written : read;
   }
-  return RunArticles(
-      line, {},
-      [&] {
-        Scorer made = classify ? Scorer(*model, *measures, scorer)
-                               : Scorer(*language, *measures, ChosenUnit(line));
-        made.UseFrames(*frames ? &**frames : nullptr);
-        return made;
-      },
-      [&](const ScoredArticle& scored, ArticleOutput& out) { writer->Write(scored, out.rows); }, {},
-      &output, run);
+  ScoringRun scoring;
+  scoring.make_scorer = [&] {
+    Scorer made = classify ? Scorer(*model, *measures, scorer)
+                           : Scorer(*language, *measures, ChosenUnit(line));
+    made.UseFrames(*frames ? &**frames : nullptr);
+    return made;
+  };
+  scoring.make = [&](const ScoredArticle& scored, ArticleOutput& out) {
+    writer->Write(scored, out.rows);
+  };
+  scoring.output = &output;
+  scoring.store = run;
+  scoring.facts_by = run != nullptr ? &words : nullptr;
+  return RunArticles(line, scoring);
 }
 
 }  // namespace slant::tools

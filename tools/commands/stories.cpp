@@ -138,17 +138,16 @@ Ending RunStories(const std::vector<std::string>& arguments) {
       },
       [&](const ArticleOutput& out) {
         Found& found = *static_cast<Found*>(out.found.get());
-        finder.Add(found.facts);
+        spilled = finder.Add(found.facts);
         headings.push_back(std::move(found.heading));
-        if (records) {
-          const auto offset = waiting.Put(out.rows);
-          if (!offset) {
+        if (spilled && records) {
+          if (const auto offset = waiting.Put(out.rows)) {
+            places.emplace_back(*offset, out.rows.size());
+          } else {
             spilled = offset.error();
-            return false;
           }
-          places.emplace_back(*offset, out.rows.size());
         }
-        return true;
+        return spilled.ok();
       });
   if (!spilled) {
     return spilled;

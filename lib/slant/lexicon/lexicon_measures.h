@@ -14,7 +14,7 @@
 namespace slant {
 
 /// Where a number comes from; rows of output put it there.
-enum class MeasureSource : std::uint8_t { kNews, kVader, kList, kFrame };
+enum class MeasureSource : std::uint8_t { kNews, kVader, kList, kFrame, kTarget };
 
 /// The column of a list that counts its matches.  A category of that name is called "matches-2".
 inline constexpr const char* kMatchesColumn = "matches";

@@ -12,6 +12,8 @@
 #include "slant/outlet/comparison_accumulator.h"
 #include "slant/outlet/coverage.h"
 #include "slant/outlet/metric.h"
+#include "slant/outlet/source_accumulator.h"
+#include "slant/outlet/target_evidence.h"
 #include "slant/outlet/time_series.h"
 #include "slant/statistics/permutation.h"
 #include "slant/statistics/variance_shares.h"
@@ -121,11 +123,14 @@ struct Comparison {
   double detect = 0;                      ///< of the options
   std::vector<OutletMetrics> outlets;     ///< by the main metric, the most negative first
   std::vector<MetricComparison> metrics;  ///< the main one first; with their other voices
+  bool stories_found = false;             ///< by StoryFinder, not only named by the articles
   std::size_t copies = 0;                 ///< articles that are copies of others
   bool copies_kept = false;               ///< did they count?
   std::optional<Coverage> coverage;
   std::optional<TimeSeries> time;
   std::optional<ListedApart> apart;
+  std::vector<OutletSources> sources;    ///< if they were counted
+  std::vector<OutletEvidence> evidence;  ///< if there are targets
 
   const MetricComparison* Find(std::size_t metric) const noexcept;
 };

@@ -29,25 +29,37 @@ bool ComparisonAccumulator::Sampled::operator<(const Sampled& other) const {
       [](float a, float b) { return std::isnan(b) ? false : std::isnan(a) || a < b; });
 }
 
+std::vector<float> MetricValues(const ArticleMetrics& article, std::size_t metrics) {
+  std::vector<float> out;
+  out.reserve(metrics);
+  for (std::size_t m = 0; m < metrics; ++m) {
+    const std::optional<double> value = MetricList::Value(m, article);
+    out.push_back(value ? static_cast<float>(*value) : std::numeric_limits<float>::quiet_NaN());
+  }
+  return out;
+}
+
 void ComparisonAccumulator::Add(std::uint64_t key, const ArticlePlace& place,
                                 const ArticleMetrics& article) {
+  Add(key, place, article.all.sentences, MetricValues(article, metrics_));
+}
+
+void ComparisonAccumulator::Add(std::uint64_t key, const ArticlePlace& place,
+                                std::int64_t sentences, std::span<const float> values) {
+  assert(values.size() == metrics_);
   ComparisonCell& cell =
       cells_[{std::string(place.group), std::string(place.topic), std::string(place.story)}];
   cell.metrics.resize(metrics_);
   ++cell.articles;
-  cell.sentences += article.all.sentences;
-  Sampled sampled{Mix64(key), std::string(place.topic), {}};
-  sampled.values.reserve(metrics_);
+  cell.sentences += sentences;
   for (std::size_t m = 0; m < metrics_; ++m) {
-    const std::optional<double> value = MetricList::Value(m, article);
-    sampled.values.push_back(value ? static_cast<float>(*value)
-                                   : std::numeric_limits<float>::quiet_NaN());
-    if (value) {
-      const auto fixed = static_cast<std::int64_t>(std::llround(*value * 0x1.0p24));
+    if (!std::isnan(values[m])) {
+      const auto fixed = static_cast<std::int64_t>(std::llround(double{values[m]} * 0x1.0p24));
       cell.metrics[m].Add({1, fixed, (fixed * fixed) >> 24});
     }
   }
-  Keep(std::move(sampled), samples_[std::string(place.group)]);
+  Keep({Mix64(key), std::string(place.topic), {values.begin(), values.end()}},
+       samples_[std::string(place.group)]);
 }
 
 void ComparisonAccumulator::Keep(Sampled item, std::vector<Sampled>& heap) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -28,6 +29,10 @@ struct MetricSums {
   double Square() const noexcept { return static_cast<double>(square) * 0x1.0p-24; }
   void Add(const MetricSums& other) noexcept;
 };
+
+/// An article's metrics in the order of a MetricList of `metrics` of them, NaN for what it has none
+/// of.
+std::vector<float> MetricValues(const ArticleMetrics& article, std::size_t metrics);
 
 /// The articles of one group on one story of one topic.
 struct ComparisonCell {
@@ -58,6 +63,9 @@ class ComparisonAccumulator {
   explicit ComparisonAccumulator(std::size_t metrics = Metrics().size()) : metrics_(metrics) {}
 
   /// @param key identifies the article's content, the same for copies.
+  /// @param values (metrics) as MetricValues gives them.
+  void Add(std::uint64_t key, const ArticlePlace& place, std::int64_t sentences,
+           std::span<const float> values);
   void Add(std::uint64_t key, const ArticlePlace& place, const ArticleMetrics& article);
 
   /// Both must be made for the same metrics (assert).

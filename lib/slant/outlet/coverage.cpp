@@ -22,7 +22,7 @@ Coverage CoverStories(const ComparisonAccumulator& articles, std::size_t listed)
   std::vector<MissedStory> shared;
   for (const auto& [story, carriers] : stories) {
     if (carriers.size() > 1) {
-      shared.push_back({story, static_cast<std::int64_t>(carriers.size())});
+      shared.push_back({story, static_cast<std::int64_t>(carriers.size()), ""});
     }
   }
   std::stable_sort(shared.begin(), shared.end(), [](const MissedStory& a, const MissedStory& b) {

@@ -13,6 +13,7 @@ namespace slant {
 struct MissedStory {
   std::string story;
   std::int64_t carriers = 0;  ///< outlets that carry it
+  std::string title;          ///< of an article that tells it, or empty; not set by CoverStories
 };
 
 struct OutletCoverage {

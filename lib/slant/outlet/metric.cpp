@@ -83,7 +83,8 @@ MetricList::MetricList(std::span<const MeasureColumn> columns) {
         : column.source == MeasureSource::kFrame
             ? (column.group == "frame" ? "share of sentences that show the frame " + column.name
                                        : "microframe " + column.name)
-            : "mean " + column.FullName() + " by the rules";
+        : column.source == MeasureSource::kTarget ? "mean tone towards " + column.name + ", -1 to 1"
+                                                  : "mean " + column.FullName() + " by the rules";
     extra_.push_back({column.FullName(), what + ", of all sentences"});
     extra_.push_back({column.FullName() + "_narration", what + ", of the narration"});
     extra_.push_back({column.FullName() + "_quoted", what + ", of quoted voices"});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "slant/article/target_tone.h"
 #include "slant/pipeline/target_fields.h"
 #include "slant/pipeline/task.h"
 #include "slant/text/narration.h"
@@ -115,11 +116,8 @@ bool Scorer::IsTarget(const Document& document, const Name& name) const {
     return name.named && (name.kind == NameKind::kPerson || name.kind == NameKind::kOrganization);
   }
   const std::string_view full = document.Text(name.span);
-  return std::any_of(
-      options_.targets.names.begin(), options_.targets.names.end(), [&](const std::string& wanted) {
-        return full == wanted || (full.size() > wanted.size() && full.ends_with(wanted) &&
-                                  full[full.size() - wanted.size() - 1] == ' ');
-      });
+  return std::any_of(options_.targets.names.begin(), options_.targets.names.end(),
+                     [&](const std::string& wanted) { return IsCalled(full, wanted); });
 }
 
 // The sentence of the body that holds this byte, or the number of sentences.

@@ -142,6 +142,20 @@ void WriteComparisonCsv(const Comparison& comparison, const WriterOptions& optio
       Append(cells, out);
     }
   }
+  for (const OutletSources& outlet : comparison.sources) {
+    for (const CountedSource& source : outlet.most) {
+      Append({"source", outlet.outlet, source.source, "", source.counts.attributions}, out);
+    }
+  }
+  for (const OutletEvidence& evidence : comparison.evidence) {
+    for (const auto* const list : {&evidence.lowest, &evidence.highest}) {
+      for (const EvidenceSentence& sentence : *list) {
+        Cells cells{"evidence", evidence.outlet, sentence.text, evidence.target, {}};
+        cells.estimate = sentence.score;
+        Append(cells, out);
+      }
+    }
+  }
   if (comparison.apart) {
     const std::string row = options.by + " (" + comparison.apart->kinds + ")";
     for (const OutletMetrics& outlet : comparison.apart->outlets) {

@@ -39,6 +39,13 @@ class ComparisonJson {
         WriteChange(*comparison_.time, change);
       }
     }
+    for (const OutletSources& outlet : comparison_.sources) {
+      WriteSources(outlet);
+    }
+    for (const OutletEvidence& evidence : comparison_.evidence) {
+      WriteEvidence(evidence, "lowest", evidence.lowest);
+      WriteEvidence(evidence, "highest", evidence.highest);
+    }
     if (comparison_.apart) {
       for (const OutletMetrics& outlet : comparison_.apart->outlets) {
         WriteOutlet(outlet, comparison_.apart->kinds);
@@ -159,6 +166,7 @@ class ComparisonJson {
       json_.BeginObject();
       json_.Key("story").String(story.story);
       json_.Key("carriers").Integer(story.carriers);
+      json_.Key("title").String(story.title);
       json_.EndObject();
     }
     json_.EndList();
@@ -188,6 +196,53 @@ class ComparisonJson {
     json_.Key("series").Integer(static_cast<std::int64_t>(time.series));
     json_.Key("false_alarm_rate").Number(time.false_alarm_rate);
     json_.EndRow(out_);
+  }
+
+  void WriteCounts(std::string_view key, const SourceCounts& counts) {
+    json_.Key(key).BeginObject();
+    WriteCountsInside(counts);
+    json_.EndObject();
+  }
+
+  void WriteCountsInside(const SourceCounts& counts) {
+    json_.Key("attributions").Integer(counts.attributions);
+    json_.Key("words").Integer(counts.words);
+    json_.Key("articles").Integer(counts.articles);
+  }
+
+  void WriteSources(const OutletSources& outlet) {
+    Begin("slant.sources/1");
+    json_.Key("outlet").String(outlet.outlet);
+    json_.Key("articles").Integer(outlet.articles);
+    WriteCounts("named", outlet.named);
+    WriteCounts("unnamed", outlet.unnamed);
+    WriteCounts("unknown", outlet.unknown);
+    json_.Key("sources").Integer(outlet.sources);
+    json_.Key("most").BeginList();
+    for (const CountedSource& source : outlet.most) {
+      json_.BeginObject();
+      json_.Key("source").String(source.source);
+      json_.Key("named").Bool(source.named);
+      WriteCountsInside(source.counts);
+      json_.EndObject();
+    }
+    json_.EndList();
+    json_.EndRow(out_);
+  }
+
+  void WriteEvidence(const OutletEvidence& evidence, std::string_view end,
+                     const std::vector<EvidenceSentence>& sentences) {
+    for (const EvidenceSentence& sentence : sentences) {
+      Begin("slant.evidence/1");
+      json_.Key("target").String(evidence.target);
+      json_.Key("outlet").String(evidence.outlet);
+      json_.Key("end").String(end);
+      json_.Key("score").Number(sentence.score);
+      json_.Key("voice").String(VoiceName(sentence.voice));
+      json_.Key("article").String(sentence.article);
+      json_.Key("text").String(sentence.text);
+      json_.EndRow(out_);
+    }
   }
 
   const Comparison& comparison_;

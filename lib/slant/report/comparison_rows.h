@@ -9,7 +9,7 @@
 namespace slant {
 
 /// slant.outlet/1, slant.variance/1, slant.comparison/1, slant.difference/1, slant.coverage/1,
-/// slant.period/1, slant.change/1.
+/// slant.period/1, slant.change/1, slant.sources/1, slant.evidence/1.
 void WriteComparisonJson(const Comparison& comparison, const WriterOptions& options,
                          std::string& out);
 

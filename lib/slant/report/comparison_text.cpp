@@ -25,6 +25,12 @@ const char* LevelExplained(Level level) {
              : "topics and stories are not held constant, so a gap may be theirs";
 }
 
+// A title that leaves room for others on the line.
+std::string Shortened(const std::string& title) {
+  constexpr std::size_t kWidest = 44;
+  return Width(title) > kWidest ? Fit(title, kWidest) : title;
+}
+
 std::string Probability(const char* name, double value) {
   return std::string(name) + (value < 0.001  ? " < 0.001"
                               : value < 0.05 ? Format(" %.3f", value)
@@ -69,6 +75,10 @@ class Text {
     if (c_.time) {
       WriteTime(*c_.time);
     }
+    if (!c_.sources.empty()) {
+      WriteSources();
+    }
+    WriteEvidence();
     if (c_.apart) {
       WriteApart(*c_.apart);
     }
@@ -160,7 +170,9 @@ class Text {
   }
 
   void WriteLevel(const LevelComparison& level, const MetricComparison& metric) {
-    out_ += Paint(LevelTitle(level.level), Ink::kBold) + ": " + LevelExplained(level.level) + "\n";
+    const bool found = level.level == Level::kStory && c_.stories_found;
+    out_ += Paint(LevelTitle(level.level), Ink::kBold) + ": " + LevelExplained(level.level) +
+            (found ? ", as found among these" : "") + "\n";
     double largest = 0;
     for (const GroupEstimate& g : level.groups) {
       if (shown_[g.outlet]) {
@@ -417,7 +429,9 @@ class Text {
     for (const OutletCoverage& outlet : coverage.outlets) {
       std::string most;
       for (std::size_t i = 0; i < std::min<std::size_t>(3, outlet.most_carried.size()); ++i) {
-        most += (i == 0 ? "" : ", ") + Printable(outlet.most_carried[i].story) +
+        const MissedStory& story = outlet.most_carried[i];
+        most += (i == 0 ? "" : ", ") +
+                Shortened(Printable(story.title.empty() ? story.story : story.title)) +
                 Format(" (%lld)", static_cast<long long>(outlet.most_carried[i].carriers));
       }
       out_ += Fit(outlet.outlet, name_width_) +
@@ -465,6 +479,61 @@ class Text {
               Signed(change.after) + "\n";
     }
     out_ += "\n";
+  }
+
+  void WriteSources() {
+    out_ += Paint("Whose voices are reported", Ink::kBold) +
+            ": sources of quotations and reported speech, and how often each is named\n";
+    Dim(Fit(options_.by, name_width_) +
+        "  articles  reported  named  unnamed  unknown  most often");
+    for (const OutletSources& outlet : c_.sources) {
+      const auto all = static_cast<double>(outlet.Attributions());
+      const auto share = [&](const SourceCounts& counts) {
+        return all > 0 ? Percent(static_cast<double>(counts.attributions) / all)
+                       : std::string("     ");
+      };
+      std::string most;
+      for (std::size_t i = 0; i < std::min<std::size_t>(4, outlet.most.size()); ++i) {
+        most += (i == 0 ? "" : ", ") + Shortened(Printable(outlet.most[i].source)) +
+                Format(" %lld", static_cast<long long>(outlet.most[i].counts.attributions));
+      }
+      out_ += Fit(outlet.outlet, name_width_) +
+              Format("  %8lld  %8lld  ", static_cast<long long>(outlet.articles),
+                     static_cast<long long>(outlet.Attributions())) +
+              share(outlet.named) + "    " + share(outlet.unnamed) + "    " +
+              share(outlet.unknown) + "  " + most + "\n";
+    }
+    out_ += "\n";
+  }
+
+  // The sentences behind the tone towards a target; two at each end.
+  void WriteEvidence() {
+    std::string_view target;
+    for (const OutletEvidence& evidence : c_.evidence) {
+      if (evidence.target != target) {
+        target = evidence.target;
+        out_ += Paint("What is said of " + Printable(target), Ink::kBold) +
+                ": the sentences at both ends\n";
+      }
+      out_ += Printable(evidence.outlet) +
+              Format(", %lld mentions\n", static_cast<long long>(evidence.mentions));
+      constexpr std::size_t kTold = 2;
+      for (std::size_t i = 0; i < std::min(kTold, evidence.lowest.size()); ++i) {
+        Tell(evidence.lowest[i]);
+      }
+      for (std::size_t i = std::min(kTold, evidence.highest.size()); i-- > 0;) {
+        Tell(evidence.highest[i]);
+      }
+    }
+    out_ += c_.evidence.empty() ? "" : "\n";
+  }
+
+  void Tell(const EvidenceSentence& sentence) {
+    constexpr std::size_t kWidest = 110;
+    const std::string text = Printable(sentence.text);
+    out_ += "  " + Paint(Signed(sentence.score), sentence.score < 0 ? Ink::kRed : Ink::kGreen) +
+            "  " + (Width(text) > kWidest ? Fit(text, kWidest) : text) +
+            Paint(sentence.voice == Voice::kNarration ? "" : "  (quoted)", Ink::kDim) + "\n";
   }
 
   const Comparison& c_;

@@ -140,6 +140,7 @@ void WriteMeasures(const ArticleMetrics& metrics, const std::vector<std::string>
     writer.StartArray();
     put(metrics.measures[i].all);
     put(metrics.measures[i].narration);
+    put(metrics.measures[i].quoted);
     writer.EndArray();
   }
   writer.EndObject();
@@ -183,7 +184,7 @@ std::string PutScoresSql() {
     names += std::string(column.name) + ", ";
   }
   return "INSERT OR IGNORE INTO scores (content, scoring, sentences, " + names +
-         "measures, metrics) VALUES (" + Marks(3 + std::size(kNumberColumns) + 2) + ")";
+         "measures, metrics, facts) VALUES (" + Marks(3 + std::size(kNumberColumns) + 3) + ")";
 }
 
 Error Damaged(const std::string& path, std::string_view id) {
@@ -344,7 +345,7 @@ Result<Store> Store::Open(const std::string& path, StoreAccess access,
   const Database& in = state->database;
   SLANT_ASSIGN_OR_RETURN(
       state->find_scores,
-      in.Prepare("SELECT metrics FROM scores WHERE scoring = ? AND content = ?"));
+      in.Prepare("SELECT metrics, facts FROM scores WHERE scoring = ? AND content = ?"));
   SLANT_ASSIGN_OR_RETURN(
       state->find_rows,
       in.Prepare("SELECT rows, checksum FROM rendered WHERE record = ? AND rendering = ?"));
@@ -442,6 +443,8 @@ Result<std::optional<FoundScores>> Store::Find(const Article& article, const Art
     }
     const auto blob = scores.Blob(0);
     auto metrics = UnpackMetrics({reinterpret_cast<const char*>(blob.data()), blob.size()});
+    const auto facts = scores.Blob(1);
+    found.facts.assign(reinterpret_cast<const char*>(facts.data()), facts.size());
     scores.Reset();
     if (!metrics) {
       return Damaged(path, article.id);
@@ -511,6 +514,9 @@ Status Store::State::PutScores(const Waiting& item) {
   put_scores.Bind(++at, View(named));
   put_scores.Bind(++at,
                   std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
+  const std::string& facts = item.stored.facts;
+  put_scores.Bind(++at,
+                  std::span(reinterpret_cast<const std::uint8_t*>(facts.data()), facts.size()));
   return put_scores.Run();
 }
 
@@ -551,14 +557,14 @@ Status Store::ForEach(ScoringId scoring, RenderingId rendering,
   // CROSS JOIN: SQLite keeps the order of the tables, so that the first is read in its own.
   SLANT_ASSIGN_OR_RETURN(
       Statement select,
-      in.Prepare("SELECT a.content, a.record, a.text_key, " + FieldList("a.") +
-                 "a.source, a.extra, s.metrics" + (with_rows ? ", r.rows, r.checksum" : "") +
-                 " FROM articles AS a CROSS JOIN scores AS s ON s.scoring = ?1 AND s.content = "
-                 "a.content" +
-                 (with_rows
-                      ? " CROSS JOIN rendered AS r ON r.record = a.record AND r.rendering = ?2"
-                      : "") +
-                 " ORDER BY a.article"));
+      in.Prepare(
+          "SELECT a.content, a.record, a.text_key, " + FieldList("a.") +
+          "a.source, a.extra, s.metrics, s.facts" + (with_rows ? ", r.rows, r.checksum" : "") +
+          " FROM articles AS a CROSS JOIN scores AS s ON s.scoring = ?1 AND s.content = "
+          "a.content" +
+          (with_rows ? " CROSS JOIN rendered AS r ON r.record = a.record AND r.rendering = ?2"
+                     : "") +
+          " ORDER BY a.article"));
   select.Bind(1, static_cast<std::int64_t>(scoring));
   if (with_rows) {
     select.Bind(2, static_cast<std::int64_t>(rendering));
@@ -585,6 +591,8 @@ Status Store::ForEach(ScoringId scoring, RenderingId rendering,
     good = ReadExtra(select.Text(at++), stored.article) && good;
     const auto blob = select.Blob(at++);
     auto metrics = UnpackMetrics({reinterpret_cast<const char*>(blob.data()), blob.size()});
+    const auto facts = select.Blob(at++);
+    stored.facts.assign(reinterpret_cast<const char*>(facts.data()), facts.size());
     if (with_rows) {
       stored.rows = std::string(select.Text(at++));
       good = Hash64(*stored.rows) == static_cast<std::uint64_t>(select.Integer(at++)) && good;

@@ -35,11 +35,13 @@ struct StoredArticle {
   ArticleKeys keys;
   ArticleMetrics metrics;
   std::optional<std::string> rows;  ///< as printed; nothing unless a rendering was asked for
+  std::string facts;                ///< by which its story is found (story/facts_bytes.h), or empty
 };
 
 /// What Store::Find answers.
 struct FoundScores {
   ArticleMetrics metrics;  ///< if no rendering was asked for
+  std::string facts;       ///< the same
   std::string rows;        ///< if one was
   bool is_recorded =
       false;  ///< the article is there with just these fields, so Put has nothing to add

@@ -136,13 +136,7 @@ void FactsReader::KeepTerms(TermPart part, std::size_t most, std::vector<FactTer
   }
 }
 
-ArticleFacts FactsReader::Read(const Article& article) {
-  segmenter_.Segment(article.text, body_);
-  return Read(article, body_);
-}
-
-ArticleFacts FactsReader::Read(const Article& article, const Document& document) {
-  ArticleFacts facts;
+void IdentifyFacts(const Article& article, ArticleFacts& facts) {
   facts.id = article.id;
   facts.outlet = article.outlet;
   facts.day = ParseDay(article.date);
@@ -150,6 +144,16 @@ ArticleFacts FactsReader::Read(const Article& article, const Document& document)
     facts.day = DayInUrl(article.url);
   }
   facts.wire = article.kind == "wire";
+}
+
+ArticleFacts FactsReader::Read(const Article& article) {
+  segmenter_.Segment(article.text, body_);
+  return Read(article, body_);
+}
+
+ArticleFacts FactsReader::Read(const Article& article, const Document& document) {
+  ArticleFacts facts;
+  IdentifyFacts(article, facts);
   facts.content = Hash64(document.text);
   for (auto& found : found_) {
     found.clear();

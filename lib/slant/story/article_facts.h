@@ -46,6 +46,9 @@ struct ArticleFacts {
   TextSketch sketch;
 };
 
+/// Fills in what facts have from the fields of the article: id, outlet, day, wire.
+void IdentifyFacts(const Article& article, ArticleFacts& facts);
+
 /// Makes facts.  One for each thread; texts are segmented with its own buffers.
 class FactsReader {
  public:

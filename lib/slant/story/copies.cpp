@@ -53,7 +53,6 @@ Result<std::vector<TextHash>> FindBoilerplate(std::span<const CopyText> texts,
   std::vector<TextHash> found;
   std::vector<std::uint64_t> entries;                          // hash, text
   std::vector<std::pair<std::uint32_t, std::uint32_t>> group;  // outlet, text
-  TextSketch sketch;
   // A part of the hashes at a time, so that not all are in memory.
   const auto parts = static_cast<std::uint32_t>(1 + texts.size() / kTextsInPart);
   for (std::uint32_t part = 0; part < parts; ++part) {
@@ -62,7 +61,7 @@ Result<std::vector<TextHash>> FindBoilerplate(std::span<const CopyText> texts,
       if (texts[i].outlet == 0 || !texts[i].day) {
         continue;
       }
-      SLANT_RETURN_IF_ERROR(sketch_of(i, sketch));
+      SLANT_ASSIGN_OR_RETURN(const TextSketch sketch, sketch_of(i));
       for (const std::uint32_t hash : sketch.hashes) {
         if (hash % parts == part) {
           entries.push_back((std::uint64_t{hash} << 32) | i);
@@ -143,7 +142,7 @@ Result<std::vector<CopyOf>> FindCopies(std::span<const CopyText> texts,
                    first + std::max(kTextsAtOnce, first - begin));
     while (sketches.size() < end - begin) {
       const auto text = static_cast<std::uint32_t>(begin + sketches.size());
-      SLANT_RETURN_IF_ERROR(sketch_of(text, sketches.emplace_back()));
+      SLANT_ASSIGN_OR_RETURN(sketches.emplace_back(), sketch_of(text));
       Erase(boilerplate, text, sketches.back());
     }
     const HashIndex index(sketches);

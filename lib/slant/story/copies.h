@@ -33,7 +33,7 @@ struct CopyText {
 };
 
 /// Gives the sketch of a text by its index; asked several times for each.
-using SketchSource = std::function<Status(std::uint32_t, TextSketch&)>;
+using SketchSource = std::function<Result<TextSketch>(std::uint32_t)>;
 
 /// What a text copies.
 struct CopyOf {

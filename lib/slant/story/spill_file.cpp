@@ -6,13 +6,20 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 
 namespace slant {
 namespace {
 
+std::string Folder() {
+  const char* const folder = std::getenv("TMPDIR");
+  return folder != nullptr && *folder != '\0' ? folder : "/tmp";
+}
+
 Error Failed(const char* what, int number) {
-  return {ErrorCode::kIo, std::string(what) + " a temporary file: " + std::strerror(number), ""};
+  return {ErrorCode::kIo,
+          std::string("cannot ") + what +
+              " a temporary file (the folder is named by TMPDIR): " + std::strerror(number),
+          Folder()};
 }
 
 }  // namespace
@@ -34,21 +41,21 @@ Result<std::uint64_t> SpillFile::Put(std::string_view bytes) {
 
 Status SpillFile::Flush() {
   if (file_ < 0) {
-    std::error_code failed;
-    std::string name = (std::filesystem::temp_directory_path(failed) / "slant-XXXXXX").string();
-    file_ = failed ? -1 : ::mkostemp(name.data(), O_CLOEXEC);
+    std::string name = Folder() + "/slant-XXXXXX";
+    file_ = ::mkostemp(name.data(), O_CLOEXEC);
     if (file_ < 0) {
-      return Failed("cannot make", failed ? failed.value() : errno);
+      return Failed("make", errno);
     }
     ::unlink(name.c_str());
   }
   for (std::size_t done = 0; done < tail_.size();) {
-    const ssize_t written = ::write(file_, tail_.data() + done, tail_.size() - done);
+    const ssize_t written = ::pwrite(file_, tail_.data() + done, tail_.size() - done,
+                                     static_cast<off_t>(flushed_ + done));
     if (written < 0 && errno == EINTR) {
       continue;
     }
     if (written <= 0) {
-      return Failed("cannot write", errno);
+      return Failed("write", written == 0 ? EIO : errno);
     }
     done += static_cast<std::size_t>(written);
   }
@@ -70,7 +77,7 @@ Status SpillFile::Get(std::uint64_t offset, std::size_t size, std::string& out) 
       continue;
     }
     if (read <= 0) {
-      return Failed("cannot read", read == 0 ? EIO : errno);
+      return Failed("read", read == 0 ? EIO : errno);
     }
     done += static_cast<std::size_t>(read);
   }

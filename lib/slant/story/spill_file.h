@@ -11,17 +11,19 @@
 
 namespace slant {
 
-/// The file has no name (it is deleted as soon as it is open) and lies in the folder for temporary
-/// files ($TMPDIR).  Not to be shared by threads while one of them puts.
+/// The file lies in the folder for temporary files ($TMPDIR) and has no name: it is deleted as soon
+/// as it is open, so nothing is left of it however the program ends.  Not to be shared by threads
+/// while one of them puts.
 class SpillFile {
  public:
   /// @param memory_bytes what is kept in memory before it is written.
-  explicit SpillFile(std::size_t memory_bytes = std::size_t{32} << 20) : most_(memory_bytes) {}
+  explicit SpillFile(std::size_t memory_bytes = std::size_t{8} << 20) : most_(memory_bytes) {}
   ~SpillFile();
   SpillFile(const SpillFile&) = delete;
   SpillFile& operator=(const SpillFile&) = delete;
 
-  /// @return where the bytes are; kIo if the temporary file cannot be made or written.
+  /// @return where the bytes are; kIo, with the folder as source, if the file cannot be made or
+  ///         written.
   Result<std::uint64_t> Put(std::string_view bytes);
 
   /// What was put at `offset`, `size` bytes of it; kIo if it cannot be read.

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <numeric>
 #include <set>
 #include <string_view>
 #include <tuple>
 
+#include "slant/story/facts_bytes.h"
 #include "slant/story/story_clusters.h"
 
 namespace slant {
@@ -25,18 +25,6 @@ std::uint32_t NumberOf(std::string_view name,
   }
   return numbers.try_emplace(std::string(name), static_cast<std::uint32_t>(numbers.size() + 1))
       .first->second;
-}
-
-template <typename T>
-void PutBytes(const T* values, std::size_t count, std::string& out) {
-  static_assert(std::is_trivially_copyable_v<T>);
-  out.append(reinterpret_cast<const char*>(values), count * sizeof(T));
-}
-
-template <typename T>
-void TakeBytes(std::string_view& bytes, std::size_t count, T* values) {
-  std::memcpy(values, bytes.data(), count * sizeof(T));
-  bytes.remove_prefix(count * sizeof(T));
 }
 
 // Sets that grow together; the least member stands for each.
@@ -72,7 +60,7 @@ struct StoryFinder::Grouped {
   std::vector<std::optional<float>> score;
 };
 
-void StoryFinder::Add(const ArticleFacts& facts) {
+Status StoryFinder::Add(const ArticleFacts& facts) {
   Kept kept;
   kept.id = facts.id;
   kept.content = facts.content;
@@ -80,49 +68,22 @@ void StoryFinder::Add(const ArticleFacts& facts) {
   kept.wire = facts.wire;
   kept.outlet = NumberOf(facts.outlet, outlets_);
   kept.given = NumberOf(facts.given, given_);
+  const std::string bytes = PackFacts(facts);
+  kept.bytes = static_cast<std::uint32_t>(bytes.size());
+  SLANT_ASSIGN_OR_RETURN(kept.offset, file_.Put(bytes));
   counts_.Add(facts.terms);
-  buffer_.clear();
-  PutBytes(&facts.sketch.shingles, 1, buffer_);
-  PutBytes(&facts.sketch.limit, 1, buffer_);
-  PutBytes(facts.sketch.hashes.data(), facts.sketch.hashes.size(), buffer_);
-  kept.sketch_bytes = static_cast<std::uint32_t>(buffer_.size());
-  const auto terms = static_cast<std::uint32_t>(facts.terms.size());
-  PutBytes(&terms, 1, buffer_);
-  PutBytes(facts.terms.data(), facts.terms.size(), buffer_);
-  PutBytes(facts.embedding.data(), facts.embedding.size(), buffer_);
-  kept.fact_bytes = static_cast<std::uint32_t>(buffer_.size()) - kept.sketch_bytes;
-  if (!failed_) {
-    if (const auto offset = file_.Put(buffer_)) {
-      kept.offset = *offset;
-    } else {
-      failed_ = offset.error();
-    }
-  }
   kept_.push_back(std::move(kept));
-}
-
-Status StoryFinder::ReadSketch(std::uint32_t article, TextSketch& sketch) {
-  const Kept& kept = kept_[order_[article]];
-  SLANT_RETURN_IF_ERROR(file_.Get(kept.offset, kept.sketch_bytes, buffer_));
-  std::string_view bytes = buffer_;
-  TakeBytes(bytes, 1, &sketch.shingles);
-  TakeBytes(bytes, 1, &sketch.limit);
-  sketch.hashes.resize(bytes.size() / sizeof(std::uint32_t));
-  TakeBytes(bytes, sketch.hashes.size(), sketch.hashes.data());
   return {};
 }
 
-Status StoryFinder::ReadFacts(std::uint32_t article, ArticleFacts& facts) {
+Result<ArticleFacts> StoryFinder::ReadBack(std::uint32_t article) {
   const Kept& kept = kept_[order_[article]];
-  SLANT_RETURN_IF_ERROR(file_.Get(kept.offset + kept.sketch_bytes, kept.fact_bytes, buffer_));
-  std::string_view bytes = buffer_;
-  std::uint32_t terms = 0;
-  TakeBytes(bytes, 1, &terms);
-  facts.terms.resize(terms);
-  TakeBytes(bytes, terms, facts.terms.data());
-  facts.embedding.resize(bytes.size());
-  TakeBytes(bytes, bytes.size(), facts.embedding.data());
-  return {};
+  SLANT_RETURN_IF_ERROR(file_.Get(kept.offset, kept.bytes, buffer_));
+  auto facts = UnpackFacts(buffer_);
+  if (!facts) {
+    return Error{ErrorCode::kIo, "a temporary file was changed while it was in use", ""};
+  }
+  return *std::move(facts);
 }
 
 Result<std::vector<StoryPair>> StoryFinder::FindPairs(std::span<const std::optional<Day>> days,
@@ -150,7 +111,8 @@ Result<std::vector<StoryPair>> StoryFinder::FindPairs(std::span<const std::optio
                    first + std::max(kArticlesAtOnce, first - begin));
     while (facts.size() < end - begin) {
       const auto article = static_cast<std::uint32_t>(begin + facts.size());
-      SLANT_RETURN_IF_ERROR(ReadFacts(article, facts.emplace_back()));
+      SLANT_ASSIGN_OR_RETURN(facts.emplace_back(), ReadBack(article));
+      facts.back().sketch = {};
     }
     const StoryVectors vectors(facts, options_.weights, counts_);
     for (StoryPair pair :
@@ -170,14 +132,15 @@ Result<std::vector<StoryPair>> StoryFinder::FindPairs(std::span<const std::optio
   return pairs;
 }
 
-Status StoryFinder::GroupSome(std::span<const std::uint32_t> members,
-                              std::span<const StoryPair> pairs,
-                              std::span<const std::optional<Day>> days, const DayDecay& decay,
-                              float threshold, std::span<const CopyOf> copies, Grouped& grouped) {
+Status StoryFinder::GroupSet(std::span<const std::uint32_t> members,
+                             std::span<const StoryPair> pairs,
+                             std::span<const std::optional<Day>> days, const DayDecay& decay,
+                             float threshold, std::span<const CopyOf> copies, Grouped& grouped) {
   std::vector<ArticleFacts> facts(members.size());
   std::vector<std::optional<Day>> own_days;
   for (std::size_t m = 0; m < members.size(); ++m) {
-    SLANT_RETURN_IF_ERROR(ReadFacts(members[m], facts[m]));
+    SLANT_ASSIGN_OR_RETURN(facts[m], ReadBack(members[m]));
+    facts[m].sketch = {};
     own_days.push_back(days[members[m]]);
   }
   const auto place = [&](std::uint32_t article) {
@@ -257,18 +220,15 @@ Status StoryFinder::Group(std::span<const std::optional<Day>> days, const DayDec
     }
     if (end - begin > 1) {
       SLANT_RETURN_IF_ERROR(
-          GroupSome(std::span(members).subspan(begin, end - begin),
-                    std::span<const StoryPair>(sorted).subspan(pair_begin, pair - pair_begin), days,
-                    decay, threshold, copies, grouped));
+          GroupSet(std::span(members).subspan(begin, end - begin),
+                   std::span<const StoryPair>(sorted).subspan(pair_begin, pair - pair_begin), days,
+                   decay, threshold, copies, grouped));
     }
   }
   return {};
 }
 
 Result<Stories> StoryFinder::Finish() {
-  if (failed_) {
-    return *failed_;
-  }
   counts_.Finish();
   // By day (those without one last), agencies first, id and text.
   const std::size_t count = kept_.size();
@@ -289,8 +249,10 @@ Result<Stories> StoryFinder::Finish() {
   }
   SLANT_ASSIGN_OR_RETURN(const auto copies, FindCopies(
                                                 texts,
-                                                [this](std::uint32_t text, TextSketch& sketch) {
-                                                  return ReadSketch(text, sketch);
+                                                [this](std::uint32_t text) -> Result<TextSketch> {
+                                                  SLANT_ASSIGN_OR_RETURN(auto facts,
+                                                                         ReadBack(text));
+                                                  return std::move(facts.sketch);
                                                 },
                                                 options_.copies));
   const DayDecay decay = ForCrowd(options_.decay, days, options_.weights.crowd);

@@ -61,14 +61,14 @@ struct Stories {
 /// Collects facts and puts them together.
 ///
 ///     StoryFinder finder(options);
-///     while (...) finder.Add(reader.Read(article));
+///     while (...) SLANT_RETURN_IF_ERROR(finder.Add(reader.Read(article)));
 ///     const auto stories = finder.Finish();
 ///
 /// Articles are looked at by day, agencies first, then by id and text, so the order of Add and the
 /// number of threads that read change nothing, as long as ids differ.
 ///
 /// Memory: of an article its id, day and some numbers, about 150 bytes.  Its facts, 2 to 3 KB, wait
-/// in a temporary file (in memory up to 32 MB), and are read for two windows of days at a time; if
+/// in a temporary file (in memory up to 8 MB), and are read for two windows of days at a time; if
 /// there are articles without a day, these are compared with all others at once.
 class StoryFinder {
  public:
@@ -77,12 +77,13 @@ class StoryFinder {
   /// `facts.given`, where it is not empty, is kept as the story's id: articles with the same one
   /// are together, articles with different ones never are, and those without one may be added to
   /// them.
-  void Add(const ArticleFacts& facts);
+  /// @return kIo if the temporary file cannot be made or written.
+  Status Add(const ArticleFacts& facts);
 
   std::size_t size() const noexcept { return kept_.size(); }
 
   /// To be called once, at the end.  Without articles there are no stories.
-  /// @return kIo if the temporary file could not be written or read.
+  /// @return kIo if the temporary file cannot be read.
   Result<Stories> Finish();
 
  private:
@@ -90,16 +91,16 @@ class StoryFinder {
   struct Kept {
     std::string id;
     std::uint64_t content = 0;
-    std::uint64_t offset = 0;  // of its sketch in the file, and behind it of the rest
-    std::uint32_t sketch_bytes = 0, fact_bytes = 0;
+    std::uint64_t offset = 0;  // of its facts in the file
+    std::uint32_t bytes = 0;
     std::optional<Day> day;
     std::uint32_t outlet = 0, given = 0;  // 0 is none
     bool wire = false;
   };
   using Numbers = std::map<std::string, std::uint32_t, std::less<>>;
 
-  Status ReadSketch(std::uint32_t article, TextSketch& sketch);
-  Status ReadFacts(std::uint32_t article, ArticleFacts& facts);
+  // The facts that PackFacts keeps.
+  Result<ArticleFacts> ReadBack(std::uint32_t article);
   // Of the articles in `order`: indices are places in it.
   Result<std::vector<StoryPair>> FindPairs(std::span<const std::optional<Day>> days,
                                            const DayDecay& decay, float threshold,
@@ -107,9 +108,9 @@ class StoryFinder {
   struct Grouped;
   Status Group(std::span<const std::optional<Day>> days, const DayDecay& decay, float threshold,
                std::span<const StoryPair> pairs, std::span<const CopyOf> copies, Grouped& grouped);
-  Status GroupSome(std::span<const std::uint32_t> members, std::span<const StoryPair> pairs,
-                   std::span<const std::optional<Day>> days, const DayDecay& decay, float threshold,
-                   std::span<const CopyOf> copies, Grouped& grouped);
+  Status GroupSet(std::span<const std::uint32_t> members, std::span<const StoryPair> pairs,
+                  std::span<const std::optional<Day>> days, const DayDecay& decay, float threshold,
+                  std::span<const CopyOf> copies, Grouped& grouped);
 
   StoryOptions options_;
   std::vector<Kept> kept_;
@@ -117,7 +118,6 @@ class StoryFinder {
   Numbers outlets_, given_;
   TermCounts counts_;
   SpillFile file_;
-  std::optional<Error> failed_;
   std::string buffer_;
 };
 
