@@ -4,46 +4,14 @@
 #include <cmath>
 #include <utility>
 
+#include "slant/story/block_index.h"
+
 namespace slant {
 namespace {
 
 constexpr std::uint32_t kFewestShingles = 8;
-constexpr std::size_t kMostLookedAt = 200;
-constexpr std::size_t kTextsAtOnce = 4096;      // new ones beside the window
-constexpr std::size_t kTextsInPart = 16 << 10;  // whose hashes are sorted together
-
-// Which texts hold a hash, for all hashes.
-class HashIndex {
- public:
-  explicit HashIndex(std::span<const TextSketch> sketches) {
-    std::size_t count = 0;
-    for (const TextSketch& sketch : sketches) {
-      count += sketch.hashes.size();
-    }
-    entries_.reserve(count);
-    for (std::size_t i = 0; i < sketches.size(); ++i) {
-      for (const std::uint32_t hash : sketches[i].hashes) {
-        entries_.push_back((std::uint64_t{hash} << 32) | i);
-      }
-    }
-    std::sort(entries_.begin(), entries_.end());
-  }
-
-  // The texts before `text` that hold `hash`, each in the low 32 bits, rising.
-  std::span<const std::uint64_t> Before(std::uint32_t hash, std::size_t text) const {
-    const auto at =
-        std::lower_bound(entries_.begin(), entries_.end(), (std::uint64_t{hash} << 32) | text);
-    auto begin = at;
-    while (begin != entries_.begin() && *(begin - 1) >> 32 == hash &&
-           static_cast<std::size_t>(at - begin) < kMostLookedAt) {
-      --begin;
-    }
-    return {begin, at};
-  }
-
- private:
-  std::vector<std::uint64_t> entries_;  // hash, text
-};
+constexpr std::uint8_t kMostLookedAt = 200;
+constexpr std::size_t kTextsInPart = 8 << 10;  // whose hashes are sorted together
 
 using TextHash = std::pair<std::uint32_t, std::uint32_t>;
 
@@ -111,81 +79,123 @@ void Erase(std::span<const TextHash> boilerplate, std::uint32_t text, TextSketch
   });
 }
 
-}  // namespace
-
-Result<std::vector<CopyOf>> FindCopies(std::span<const CopyText> texts,
-                                       const SketchSource& sketch_of, const CopyOptions& options) {
-  SLANT_ASSIGN_OR_RETURN(const auto boilerplate,
-                         FindBoilerplate(texts, sketch_of, options.window_days));
-  std::vector<CopyOf> copies(texts.size());
-  std::size_t dated = 0;
-  while (dated < texts.size() && texts[dated].day) {
-    ++dated;
+// What the texts of a block copy of those before them, which come a block at a time.
+class CopySearch {
+ public:
+  CopySearch(std::span<const TextSketch> later, std::size_t first,
+             std::span<const std::uint32_t> begins, const CopyOptions& options)
+      : later_(later), first_(first), begins_(begins), options_(options), best_(later.size()) {
+    for (const TextSketch& sketch : later) {
+      left_.resize(left_.size() + sketch.hashes.size(), kMostLookedAt);
+    }
   }
-  std::vector<TextSketch> sketches;  // of the texts from `begin` to `end`
-  std::vector<std::uint32_t> shared;
-  std::vector<std::uint32_t> touched;
-  std::size_t begin = 0;
-  for (std::size_t first = 0, end = 0; first < texts.size(); first = end) {
-    if (first < dated) {
-      const std::size_t before = begin;
-      while (*texts[begin].day + options.window_days < *texts[first].day) {
-        ++begin;
+
+  // Blocks come from the last to the first; the first to come is the block itself.
+  void Look(std::span<const TextSketch> earlier, std::size_t earlier_first) {
+    const BlockIndex index([&](const auto& put) {
+      for (std::size_t j = 0; j < earlier.size(); ++j) {
+        for (const std::uint32_t hash : earlier[j].hashes) {
+          put(hash, j, 0);
+        }
       }
-      sketches.erase(sketches.begin(),
-                     sketches.begin() + static_cast<std::ptrdiff_t>(begin - before));
-    } else {
-      begin = 0;
-      sketches.clear();
-    }
-    end = std::min(first < dated ? dated : texts.size(),
-                   first + std::max(kTextsAtOnce, first - begin));
-    while (sketches.size() < end - begin) {
-      const auto text = static_cast<std::uint32_t>(begin + sketches.size());
-      SLANT_ASSIGN_OR_RETURN(sketches.emplace_back(), sketch_of(text));
-      Erase(boilerplate, text, sketches.back());
-    }
-    const HashIndex index(sketches);
-    shared.assign(sketches.size(), 0);
-    for (std::size_t i = first; i < end; ++i) {
-      const TextSketch& own = sketches[i - begin];
-      if (own.hashes.size() < kFewestShingles) {
+    });
+    shared_.assign(earlier.size(), 0);
+    std::uint8_t* left = left_.data();
+    for (std::size_t i = 0; i < later_.size(); ++i) {
+      const TextSketch& own = later_[i];
+      std::uint8_t* own_left = left;
+      left += own.hashes.size();
+      const std::size_t from = std::max<std::size_t>(begins_[first_ + i], earlier_first);
+      const std::size_t to = std::min(first_ + i, earlier_first + earlier.size());
+      if (own.hashes.size() < kFewestShingles || from >= to) {
         continue;
       }
-      touched.clear();
+      touched_.clear();
       for (const std::uint32_t hash : own.hashes) {
-        for (const std::uint64_t entry : index.Before(hash, i - begin)) {
-          const auto other = static_cast<std::uint32_t>(entry);
-          if (shared[other]++ == 0) {
-            touched.push_back(other);
+        std::uint8_t& looks = *own_left++;
+        const auto entries = index.Between(hash, from - earlier_first, to - earlier_first, looks);
+        looks = static_cast<std::uint8_t>(looks - entries.size());
+        for (const BlockIndex::Entry& entry : entries) {
+          if (shared_[entry.article]++ == 0) {
+            touched_.push_back(entry.article);
           }
         }
       }
-      std::sort(touched.begin(), touched.end());
-      CopyOf best;
-      for (const std::uint32_t other : touched) {
-        const bool few = std::exchange(shared[other], 0) < 3;
-        const TextSketch& earlier = sketches[other];
-        const auto& day = texts[begin + other].day;
-        if (few || (texts[i].day && day && std::abs(*texts[i].day - *day) > options.window_days)) {
-          continue;
-        }
-        const auto shortest = static_cast<float>(std::min(own.shingles, earlier.shingles));
-        const auto longest = static_cast<float>(std::max(own.shingles, earlier.shingles));
-        if (longest > options.max_length_ratio * shortest) {
-          continue;
-        }
-        const TextOverlap overlap = Overlap(own, earlier);
-        if (overlap.sample >= kFewestShingles && overlap.containment >= options.min_containment &&
-            overlap.containment > best.containment) {
-          best = {static_cast<std::uint32_t>(begin + other), overlap.containment};
+      for (const std::uint32_t other : touched_) {
+        if (std::exchange(shared_[other], 0) >= 3) {
+          Consider(own, earlier[other], static_cast<std::uint32_t>(earlier_first + other),
+                   best_[i]);
         }
       }
-      if (best.original != CopyOf::kNothing) {
-        const std::uint32_t root = copies[best.original].original;
-        best.original = root == CopyOf::kNothing ? best.original : root;
-        copies[i] = best;
+    }
+  }
+
+  std::span<const CopyOf> best() const { return best_; }
+
+ private:
+  void Consider(const TextSketch& own, const TextSketch& earlier, std::uint32_t other,
+                CopyOf& best) const {
+    const auto shortest = static_cast<float>(std::min(own.shingles, earlier.shingles));
+    const auto longest = static_cast<float>(std::max(own.shingles, earlier.shingles));
+    if (longest > options_.max_length_ratio * shortest) {
+      return;
+    }
+    const TextOverlap overlap = Overlap(own, earlier);
+    if (overlap.sample >= kFewestShingles && overlap.containment >= options_.min_containment &&
+        (overlap.containment > best.containment ||
+         (overlap.containment == best.containment && other < best.original))) {
+      best = {other, overlap.containment};
+    }
+  }
+
+  std::span<const TextSketch> later_;
+  std::size_t first_;
+  std::span<const std::uint32_t> begins_;
+  const CopyOptions& options_;
+  std::vector<CopyOf> best_;
+  std::vector<std::uint8_t> left_;  // texts that each hash of each text may still look at
+  std::vector<std::uint32_t> shared_, touched_;
+};
+
+}  // namespace
+
+Result<std::vector<CopyOf>> FindCopies(std::span<const CopyText> texts,
+                                       const SketchSource& sketch_of, const CopyOptions& options,
+                                       std::size_t block) {
+  SLANT_ASSIGN_OR_RETURN(const auto boilerplate,
+                         FindBoilerplate(texts, sketch_of, options.window_days));
+  std::vector<std::optional<Day>> days;
+  for (const CopyText& text : texts) {
+    days.push_back(text.day);
+  }
+  const auto begins = WindowBegins(days, options.window_days);
+  const auto read = [&](std::size_t from, std::size_t to) -> Result<std::vector<TextSketch>> {
+    std::vector<TextSketch> sketches(to - from);
+    for (std::size_t i = from; i < to; ++i) {
+      const auto text = static_cast<std::uint32_t>(i);
+      SLANT_ASSIGN_OR_RETURN(sketches[i - from], sketch_of(text));
+      Erase(boilerplate, text, sketches[i - from]);
+    }
+    return sketches;
+  };
+  std::vector<CopyOf> copies;
+  for (std::size_t first = 0, end = 0; first < texts.size(); first = end) {
+    end = std::min(texts.size(), first + block);
+    const std::size_t begin = std::min(begins[first], begins[end - 1]);
+    SLANT_ASSIGN_OR_RETURN(const auto later, read(first, end));
+    CopySearch search(later, first, begins, options);
+    search.Look(later, first);
+    for (std::size_t from = first, to = 0; from > begin;) {
+      to = from;
+      from = to - std::min(block, to - begin);
+      SLANT_ASSIGN_OR_RETURN(const auto earlier, read(from, to));
+      search.Look(earlier, from);
+    }
+    for (CopyOf copy : search.best()) {
+      if (copy.original != CopyOf::kNothing && copies[copy.original].original != CopyOf::kNothing) {
+        copy.original = copies[copy.original].original;
       }
+      copies.push_back(copy);
     }
   }
   return copies;

@@ -44,15 +44,16 @@ struct CopyOf {
 
 /// For each text the earlier one that it copies.  Candidates are the texts that share a sampled
 /// shingle, so time grows with the shingles that are shared; a shingle looks at the 200 texts
-/// before it at most.  Memory: the sketches of a window or two; of everything if there are texts
-/// without a day, which may be copies of any other.
+/// before it at most.  Two blocks of texts are in memory at a time.
 ///
 /// A shingle that one outlet prints in three or more texts over more days than the window is its
 /// boilerplate ("Sign up for our newsletter ...") and does not count in this outlet's texts.
 /// Texts with fewer than 8 sampled shingles are never copies.
 /// @param texts by day, those without one last.
+/// @param block texts; it changes nothing but memory and time.
 /// @return as many as texts; the error of `sketch_of`, if it has one.
 Result<std::vector<CopyOf>> FindCopies(std::span<const CopyText> texts,
-                                       const SketchSource& sketch_of, const CopyOptions& options);
+                                       const SketchSource& sketch_of, const CopyOptions& options,
+                                       std::size_t block = 4096);
 
 }  // namespace slant

@@ -13,8 +13,6 @@
 namespace slant {
 namespace {
 
-constexpr std::size_t kArticlesAtOnce = 4096;  // new ones beside the window
-
 float Probability(float log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
 // 1, 2, ... for names in the order in which they are first asked for; 0 for an empty one.
@@ -86,68 +84,21 @@ Result<ArticleFacts> StoryFinder::ReadBack(std::uint32_t article) {
   return *std::move(facts);
 }
 
-Result<std::vector<StoryPair>> StoryFinder::FindPairs(std::span<const std::optional<Day>> days,
-                                                      const DayDecay& decay, float threshold,
-                                                      std::vector<ListedPair>& listed) {
-  const bool list = options_.list_pairs.has_value();
-  const float least = list ? std::min(threshold, *options_.list_pairs) : threshold;
-  const auto dated =
-      static_cast<std::size_t>(std::find(days.begin(), days.end(), std::nullopt) - days.begin());
-  std::vector<StoryPair> pairs;
-  std::vector<ArticleFacts> facts;  // from `begin` to `end`
-  std::size_t begin = 0;
-  for (std::size_t first = 0, end = 0; first < days.size(); first = end) {
-    if (first < dated) {
-      const std::size_t before = begin;
-      while (*days[begin] + decay.window_days < *days[first]) {
-        ++begin;
-      }
-      facts.erase(facts.begin(), facts.begin() + static_cast<std::ptrdiff_t>(begin - before));
-    } else {
-      begin = 0;
-      facts.clear();
-    }
-    end = std::min(first < dated ? dated : days.size(),
-                   first + std::max(kArticlesAtOnce, first - begin));
-    while (facts.size() < end - begin) {
-      const auto article = static_cast<std::uint32_t>(begin + facts.size());
-      SLANT_ASSIGN_OR_RETURN(facts.emplace_back(), ReadBack(article));
-      facts.back().sketch = {};
-    }
-    const StoryVectors vectors(facts, options_.weights, counts_);
-    for (StoryPair pair :
-         FindStoryPairs(vectors, days.subspan(begin, end - begin), decay, least, first - begin)) {
-      const SimilarityParts parts =
-          list ? vectors.Compare(pair.later, pair.earlier) : SimilarityParts();
-      pair.later += static_cast<std::uint32_t>(begin);
-      pair.earlier += static_cast<std::uint32_t>(begin);
-      if (list) {
-        listed.push_back({order_[pair.later], order_[pair.earlier], parts, pair.score});
-      }
-      if (pair.score >= threshold) {
-        pairs.push_back(pair);
-      }
-    }
-  }
-  return pairs;
-}
-
 Status StoryFinder::GroupSet(std::span<const std::uint32_t> members,
                              std::span<const StoryPair> pairs,
                              std::span<const std::optional<Day>> days, const DayDecay& decay,
                              float threshold, std::span<const CopyOf> copies, Grouped& grouped) {
-  std::vector<ArticleFacts> facts(members.size());
+  StoryVectors vectors(options_.weights);
   std::vector<std::optional<Day>> own_days;
-  for (std::size_t m = 0; m < members.size(); ++m) {
-    SLANT_ASSIGN_OR_RETURN(facts[m], ReadBack(members[m]));
-    facts[m].sketch = {};
-    own_days.push_back(days[members[m]]);
+  for (const std::uint32_t member : members) {
+    SLANT_ASSIGN_OR_RETURN(const ArticleFacts facts, ReadBack(member));
+    vectors.Add(facts, counts_);
+    own_days.push_back(days[member]);
   }
   const auto place = [&](std::uint32_t article) {
     return static_cast<std::uint32_t>(std::lower_bound(members.begin(), members.end(), article) -
                                       members.begin());
   };
-  const StoryVectors vectors(facts, options_.weights, counts_);
   StoryClusters clusters(vectors, own_days, decay);
   for (std::uint32_t m = 0; m < members.size(); ++m) {
     clusters.SetKnown(m, kept_[order_[members[m]]].given);
@@ -165,7 +116,7 @@ Status StoryFinder::GroupSet(std::span<const std::uint32_t> members,
   }
   std::vector<StoryPair> own_pairs;
   for (const StoryPair& pair : pairs) {
-    own_pairs.push_back({place(pair.later), place(pair.earlier), pair.score});
+    own_pairs.push_back({place(pair.later), place(pair.earlier), pair.score, pair.parts});
   }
   clusters.Merge(own_pairs, threshold);
   for (std::uint32_t m = 0; m < members.size(); ++m) {
@@ -258,11 +209,29 @@ Result<Stories> StoryFinder::Finish() {
   const DayDecay decay = ForCrowd(options_.decay, days, options_.weights.crowd);
   const auto threshold =
       static_cast<float>(std::log(options_.threshold / (1 - options_.threshold)));
-  Stories stories;
-  SLANT_ASSIGN_OR_RETURN(const auto pairs, FindPairs(days, decay, threshold, stories.pairs));
+  SLANT_ASSIGN_OR_RETURN(
+      const auto pairs, FindStoryPairs(
+                            days,
+                            [this](std::uint32_t begin, std::uint32_t end) -> Result<StoryVectors> {
+                              StoryVectors vectors(options_.weights);
+                              for (std::uint32_t i = begin; i < end; ++i) {
+                                SLANT_ASSIGN_OR_RETURN(const ArticleFacts facts, ReadBack(i));
+                                vectors.Add(facts, counts_);
+                              }
+                              return vectors;
+                            },
+                            decay, std::min(threshold, options_.list_pairs.value_or(threshold))));
   Grouped grouped;
   SLANT_RETURN_IF_ERROR(Group(days, decay, threshold, pairs, copies, grouped));
 
+  Stories stories;
+  if (options_.list_pairs) {
+    for (StoryPair pair : pairs) {
+      pair.later = order_[pair.later];
+      pair.earlier = order_[pair.earlier];
+      stories.pairs.push_back(pair);
+    }
+  }
   stories.articles.resize(count);
   std::set<std::string, std::less<>> taken;
   std::vector<std::string_view> given_names(given_.size() + 1);

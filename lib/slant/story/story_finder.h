@@ -45,16 +45,9 @@ struct StoryOfArticle {
   float containment = 0;                 ///< of a copy: CopyOf::containment
 };
 
-/// A pair as `list_pairs` wants it; indices in the order of Add.
-struct ListedPair {
-  std::uint32_t later = 0, earlier = 0;
-  SimilarityParts parts;
-  float score = 0;
-};
-
 struct Stories {
   std::vector<StoryOfArticle> articles;  ///< in the order of Add
-  std::vector<ListedPair> pairs;         ///< empty unless options.list_pairs
+  std::vector<StoryPair> pairs;  ///< empty unless options.list_pairs; in the order of Add too
   std::size_t stories = 0;
 };
 
@@ -68,8 +61,8 @@ struct Stories {
 /// number of threads that read change nothing, as long as ids differ.
 ///
 /// Memory: of an article its id, day and some numbers, about 150 bytes.  Its facts, 2 to 3 KB, wait
-/// in a temporary file (in memory up to 8 MB), and are read for two windows of days at a time; if
-/// there are articles without a day, these are compared with all others at once.
+/// in a temporary file (in memory up to 8 MB), from which two blocks of 4,096 articles are read at
+/// a time, and those that pairs, copies and given stories connect.
 class StoryFinder {
  public:
   explicit StoryFinder(StoryOptions options) : options_(options) {}
@@ -99,12 +92,8 @@ class StoryFinder {
   };
   using Numbers = std::map<std::string, std::uint32_t, std::less<>>;
 
-  // The facts that PackFacts keeps.
+  // What PackFacts keeps of an article, by its place in order_.
   Result<ArticleFacts> ReadBack(std::uint32_t article);
-  // Of the articles in `order`: indices are places in it.
-  Result<std::vector<StoryPair>> FindPairs(std::span<const std::optional<Day>> days,
-                                           const DayDecay& decay, float threshold,
-                                           std::vector<ListedPair>& listed);
   struct Grouped;
   Status Group(std::span<const std::optional<Day>> days, const DayDecay& decay, float threshold,
                std::span<const StoryPair> pairs, std::span<const CopyOf> copies, Grouped& grouped);

@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "slant/base/result.h"
 #include "slant/story/day.h"
 #include "slant/story/story_vectors.h"
 
@@ -36,17 +38,23 @@ DayDecay ForCrowd(DayDecay decay, std::span<const std::optional<Day>> days, floa
 struct StoryPair {
   std::uint32_t later = 0, earlier = 0;  ///< indices of articles; earlier < later
   float score = 0;                       ///< log-odds of being one story
+  SimilarityParts parts;
 };
 
-/// All pairs within the window whose score is at least `least`; of an article's pairs with earlier
-/// ones the best 64.  Undated articles are in every window.
+/// Gives the vectors of the articles in [begin, end); asked several times for each.
+using VectorSource = std::function<Result<StoryVectors>(std::uint32_t begin, std::uint32_t end)>;
+
+/// All pairs within the window whose score is at least `least`, by the later article and then the
+/// earlier one; of an article's pairs with earlier ones the best 64.  Undated articles are in every
+/// window.
 ///
-/// One pass in the order given; a term looks at the 2,000 articles before that have it at most, so
-/// time grows with the articles, and with those in the window.
-/// @param days of the articles of `vectors`: rising, those without a date last.
-/// @param first pairs whose later article comes before this one are left out.
-std::vector<StoryPair> FindStoryPairs(const StoryVectors& vectors,
-                                      std::span<const std::optional<Day>> days,
-                                      const DayDecay& decay, float least, std::size_t first = 0);
+/// Two blocks of articles are in memory at a time.  A term looks at the 2,000 articles before that
+/// have it at most, so time grows with the articles, and with those in the window.
+/// @param days rising, those without a date last.
+/// @param block articles; it changes nothing but memory and time.
+/// @return the error of `vectors_of`, if it has one.
+Result<std::vector<StoryPair>> FindStoryPairs(std::span<const std::optional<Day>> days,
+                                              const VectorSource& vectors_of, const DayDecay& decay,
+                                              float least, std::size_t block = 4096);
 
 }  // namespace slant

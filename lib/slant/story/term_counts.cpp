@@ -3,18 +3,13 @@
 #include <algorithm>
 
 namespace slant {
-namespace {
-
-constexpr std::size_t kMostPending = std::size_t{4} << 20;
-
-}  // namespace
 
 void TermCounts::Add(std::span<const FactTerm> terms) {
   ++articles_;
   for (const FactTerm& term : terms) {
     pending_.push_back(term.key);
   }
-  if (pending_.size() > kMostPending) {
+  if (pending_.size() > most_pending_) {
     Merge();
   }
 }
@@ -54,6 +49,15 @@ std::uint32_t TermCounts::Of(std::uint32_t key) const noexcept {
       std::lower_bound(counts_.begin(), counts_.end(), key,
                        [](const Counted& c, std::uint32_t wanted) { return c.key < wanted; });
   return at != counts_.end() && at->key == key ? at->count : 1;
+}
+
+TermCounts CountTerms(std::span<const ArticleFacts> facts) {
+  TermCounts counts;
+  for (const ArticleFacts& article : facts) {
+    counts.Add(article.terms);
+  }
+  counts.Finish();
+  return counts;
 }
 
 }  // namespace slant

@@ -11,9 +11,13 @@
 
 namespace slant {
 
-/// Counts by sorting, 16 MB at a time: 8 bytes for each different term.
+/// Counts by sorting, some at a time: 8 bytes for each different term.
 class TermCounts {
  public:
+  /// @param most_pending terms of articles that wait to be sorted, 4 bytes each.
+  explicit TermCounts(std::size_t most_pending = std::size_t{1} << 20)
+      : most_pending_(most_pending) {}
+
   /// The terms of an article, each once.
   void Add(std::span<const FactTerm> terms);
 
@@ -32,9 +36,12 @@ class TermCounts {
 
   void Merge();
 
-  std::size_t articles_ = 0;
+  std::size_t most_pending_, articles_ = 0;
   std::vector<Counted> counts_;         // by key
   std::vector<std::uint32_t> pending_;  // keys that counts_ lacks yet
 };
+
+/// Counted and finished.
+TermCounts CountTerms(std::span<const ArticleFacts> facts);
 
 }  // namespace slant
