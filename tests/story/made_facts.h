@@ -70,9 +70,9 @@ inline std::vector<StoryPair> MadePairs(std::span<const ArticleFacts> facts, con
   }
   const auto pairs = FindStoryPairs(
       days,
-      [&](std::uint32_t begin, std::uint32_t end) {
+      [&](std::span<const std::uint32_t> articles) {
         StoryVectors vectors({});
-        for (std::uint32_t i = begin; i < end; ++i) {
+        for (const std::uint32_t i : articles) {
           vectors.Add(facts[i], counts);
         }
         return Result(vectors);

@@ -81,7 +81,7 @@ TEST(StoryPairsTest, BlocksChangeNothing) {
 
 TEST(StoryPairsTest, VectorsThatCannotBeReadAreAnError) {
   const std::vector<std::optional<Day>> days(3, 0);
-  const auto gone = [](std::uint32_t, std::uint32_t) {
+  const auto gone = [](std::span<const std::uint32_t>) {
     return Result<StoryVectors>(Error{ErrorCode::kIo, "gone", ""});
   };
   EXPECT_TRUE(IsError(FindStoryPairs(days, gone, {}, 0), ErrorCode::kIo));

@@ -4,10 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -94,12 +92,6 @@ class StoryFinder {
 
   // What PackFacts keeps of an article, by its place in order_.
   Result<ArticleFacts> ReadBack(std::uint32_t article);
-  struct Grouped;
-  Status Group(std::span<const std::optional<Day>> days, const DayDecay& decay, float threshold,
-               std::span<const StoryPair> pairs, std::span<const CopyOf> copies, Grouped& grouped);
-  Status GroupSet(std::span<const std::uint32_t> members, std::span<const StoryPair> pairs,
-                  std::span<const std::optional<Day>> days, const DayDecay& decay, float threshold,
-                  std::span<const CopyOf> copies, Grouped& grouped);
 
   StoryOptions options_;
   std::vector<Kept> kept_;

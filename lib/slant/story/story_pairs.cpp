@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "slant/story/block_index.h"
 
@@ -137,20 +138,22 @@ Result<std::vector<StoryPair>> FindStoryPairs(std::span<const std::optional<Day>
                                               const VectorSource& vectors_of, const DayDecay& decay,
                                               float least, std::size_t block) {
   const auto begins = WindowBegins(days, decay.window_days);
+  std::vector<std::uint32_t> articles(days.size());
+  std::iota(articles.begin(), articles.end(), 0U);
+  const auto read = [&](std::size_t from, std::size_t to) {
+    return vectors_of(std::span(articles).subspan(from, to - from));
+  };
   std::vector<StoryPair> pairs;
   for (std::size_t first = 0, end = 0; first < days.size(); first = end) {
     end = std::min(days.size(), first + block);
     const std::size_t begin = std::min(begins[first], begins[end - 1]);
-    SLANT_ASSIGN_OR_RETURN(const StoryVectors later, vectors_of(static_cast<std::uint32_t>(first),
-                                                                static_cast<std::uint32_t>(end)));
+    SLANT_ASSIGN_OR_RETURN(const StoryVectors later, read(first, end));
     PairSearch search(later, first, days, begins, decay, least);
     search.Look(later, first);
     for (std::size_t from = first, to = 0; from > begin;) {
       to = from;
       from = to - std::min(block, to - begin);
-      SLANT_ASSIGN_OR_RETURN(
-          const StoryVectors earlier,
-          vectors_of(static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)));
+      SLANT_ASSIGN_OR_RETURN(const StoryVectors earlier, read(from, to));
       search.Look(earlier, from);
     }
     search.AppendTo(pairs);

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -40,9 +39,6 @@ struct StoryPair {
   float score = 0;                       ///< log-odds of being one story
   SimilarityParts parts;
 };
-
-/// Gives the vectors of the articles in [begin, end); asked several times for each.
-using VectorSource = std::function<Result<StoryVectors>(std::uint32_t begin, std::uint32_t end)>;
 
 /// All pairs within the window whose score is at least `least`, by the later article and then the
 /// earlier one; of an article's pairs with earlier ones the best 64.  Undated articles are in every

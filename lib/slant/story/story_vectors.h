@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
+#include "slant/base/result.h"
 #include "slant/story/article_facts.h"
 #include "slant/story/term_counts.h"
 
@@ -85,6 +87,9 @@ class StoryVectors {
   std::vector<std::int8_t> numbers_;        // of embeddings
   std::vector<std::size_t> number_ends_{0};
 };
+
+/// Reads the vectors of articles by their indices, which rise; asked several times for each.
+using VectorSource = std::function<Result<StoryVectors>(std::span<const std::uint32_t>)>;
 
 /// Cosine of two embeddings; 0 if they differ in length.
 float EmbeddingCosine(std::span<const std::int8_t> a, std::span<const std::int8_t> b) noexcept;
