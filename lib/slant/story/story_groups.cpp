@@ -41,8 +41,12 @@ std::vector<Link> Joined(std::span<const std::uint32_t> known, std::span<const C
   std::vector<Link> links;
   std::unordered_map<std::uint32_t, std::uint32_t> first_of_known;
   for (std::uint32_t i = 0; i < known.size(); ++i) {
-    if (known[i] != 0) {
-      links.emplace_back(first_of_known.try_emplace(known[i], i).first->second, i);
+    if (known[i] == 0) {
+      continue;
+    }
+    const auto [first, added] = first_of_known.try_emplace(known[i], i);
+    if (!added) {
+      links.emplace_back(first->second, i);
     }
   }
   for (std::uint32_t i = 0; i < copies.size(); ++i) {
@@ -65,7 +69,7 @@ class BySet {
   bool at_end() const { return at_ == items_.size(); }
   std::uint32_t next() const { return set_of_(items_[at_]); }
 
-  // The items of `set`, which is not before the one asked for last.
+  // The items of `set`; sets are asked for in order, and none that has items is left out.
   std::span<const T> Take(std::uint32_t set) {
     const std::size_t begin = at_;
     while (!at_end() && next() == set) {
@@ -112,8 +116,6 @@ Result<StoryGroups> GroupStories(std::span<const std::optional<Day>> days,
     const std::uint32_t set = articles.next();
     const auto members = articles.Take(set);
     if (members.size() == 1) {
-      // A known story may link an article with itself.
-      links_of.Take(set);
       continue;
     }
     const auto place = [&](std::uint32_t article) {
