@@ -189,20 +189,22 @@ def opinion_area(data, model):
 
 
 def roundups(data, model):
-    """(events in which the neutral roundup is less biased in the mean than the three snippets, all events)."""
+    """(events in which the neutral roundup is less biased than the mean of the three snippets, all events): by the mean
+    probability of the narrated sentences and the headline."""
     articles, events = [], 0
     for part in ("train", "val"):
         for record in read(data.path(f"neus_allsides_triples/{part}.jsonl")):
-            articles.append({"id": f"{events} neutral", "text": record["neutral_text"]})
-            articles += [{"id": f"{events} {i}", "text": s["text"]} for i, s in enumerate(record["sources"])]
+            articles.append({"id": f"{events} neutral", "title": record["neutral_title"],
+                             "text": record["neutral_text"]})
+            articles += [{"id": f"{events} {i}", "title": s["title"], "text": s["text"]}
+                         for i, s in enumerate(record["sources"])]
             events += 1
     path = data.write("neus.jsonl", articles)
-    sums = {}
-    for line in run(["score", "--model", model, "--format", "jsonl", path]).splitlines():
+    means = {}
+    for line in run(["score", "--model", model, "--rows", "articles", "--format", "jsonl", path]).splitlines():
         row = json.loads(line)
-        if row["schema"] == "slant.sentence/1":
-            sums.setdefault(row["article"], []).append(row["bias"]["p"])
-    means = {name: sum(p) / len(p) for name, p in sums.items()}
+        if row["schema"] == "slant.article/1" and row["bias"]["mean_p"] is not None:
+            means[row["article"]] = row["bias"]["mean_p"]
     less = counted = 0
     for event in range(events):
         slanted = [means[f"{event} {i}"] for i in range(3) if f"{event} {i}" in means]

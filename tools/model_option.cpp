@@ -14,9 +14,9 @@ Result<std::string> ModelPath(const CommandLine& line) {
   return path.empty() ? FindDefaultModel() : Result<std::string>(path);
 }
 
-Result<Model> OpenModel(const CommandLine& line) {
+Result<Model> OpenModel(const CommandLine& line, bool partial) {
   SLANT_ASSIGN_OR_RETURN(const std::string path, ModelPath(line));
-  return Model::Open(path);
+  return Model::Open(path, partial);
 }
 
 Result<LanguageModel> OpenLanguage(const CommandLine& line) {

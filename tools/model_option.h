@@ -14,7 +14,8 @@ void AddModelOption(CommandLine& line);
 Result<std::string> ModelPath(const CommandLine& line);
 
 /// A model with all its classifiers.
-Result<Model> OpenModel(const CommandLine& line);
+/// @param partial  as in Model::Open.
+Result<Model> OpenModel(const CommandLine& line, bool partial = false);
 
 /// Its vocabulary, vectors and lexicon alone.
 Result<LanguageModel> OpenLanguage(const CommandLine& line);

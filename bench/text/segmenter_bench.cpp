@@ -127,7 +127,7 @@ void BM_Segment(benchmark::State& state) {
         FindAttributions(document);
       }
       if constexpr (stage >= Stage::kNames) {
-        FindNames(document);
+        FindNames(Words(), document);
         ResolveSpeakers(document);
       }
       bytes += article.size();

@@ -42,6 +42,19 @@ TEST(BiasMetricsTest, SharesHaveWilsonsInterval) {
   EXPECT_EQ(m.quoted.share, 1.0);
 }
 
+TEST(BiasMetricsTest, TheMeanTakesTheHeadlineForASentenceAndNoQuotedVoice) {
+  const Document document = TenWordsEach({Voice::kNarration, Voice::kQuote, Voice::kNarration});
+  const std::vector<BiasScore> whole = {Score(0.9f), Score(0.8f), Score(0.2f)};
+  const std::vector<BiasScore> narrated = {Score(0.25f), Score(0.8f), Score(0.5f)};
+  const auto mean = [&](std::optional<BiasScore> headline) {
+    return MeasureBias(document, document.sentences, whole, narrated, {}, headline).mean_p;
+  };
+  EXPECT_EQ(mean({}), 0.375);
+  EXPECT_EQ(mean(Score(0.75f)), 0.5);
+  EXPECT_EQ(MeasureBias(Document(), {}, {}, {}, {}, Score(0.75f)).mean_p, 0.75);
+  EXPECT_EQ(MeasureBias(Document(), {}, {}, {}, {}).mean_p, std::nullopt);
+}
+
 TEST(BiasMetricsTest, NarrationIsJudgedWithoutWhatItQuotes) {
   const Document document = TenWordsEach({Voice::kNarration});
   const std::vector<BiasScore> whole = {Score(0.9f)}, narrated = {Score(0.1f)};

@@ -20,9 +20,10 @@ TEST(TargetToneTest, MentionsAreOfTheNameOrReadLikeItAndTheirToneIsByVoice) {
   Segmenter(Vocabulary())
       .Segment("Ann Lee spoke. \"She is wrong,\" said Bo Park. Lee left.", article.document);
   ASSERT_EQ(article.document.sentences.size(), 3u);
+  article.document.sentences[1].voice = Voice::kQuote;
   article.document.names.clear();
   article.document.names.push_back({.span = {0, 7}});    // Ann Lee
-  article.document.names.push_back({.span = {37, 44}});  // Bo Park
+  article.document.names.push_back({.span = {36, 43}});  // Bo Park
   const auto target = [](std::size_t sentence, Span span, std::uint32_t name, float score) {
     TargetScore out;
     out.sentence = sentence;
@@ -32,9 +33,9 @@ TEST(TargetToneTest, MentionsAreOfTheNameOrReadLikeItAndTheirToneIsByVoice) {
     return out;
   };
   article.targets = {target(0, {0, 7}, 0, 0.5F), target(1, {16, 19}, 0, -0.75F),
-                     target(1, {37, 44}, 1, -1), target(2, {46, 49}, kNoName, 0.25F)};
-  ASSERT_EQ(article.document.Text({37, 44}), "Bo Park");
-  ASSERT_EQ(article.document.Text({46, 49}), "Lee");
+                     target(1, {36, 43}, 1, -1), target(2, {45, 48}, kNoName, 0.25F)};
+  ASSERT_EQ(article.document.Text({36, 43}), "Bo Park");
+  ASSERT_EQ(article.document.Text({45, 48}), "Lee");
   const auto mentions = MentionsOf(article, "Lee");
   ASSERT_EQ(mentions.size(), 3u) << "by the name, by a pronoun, by the text";
   const MeasureMean mean = ToneOf(article, mentions);

@@ -61,6 +61,16 @@ TEST(DenseNetworkTest, HiddenUnitsAreCutOffAtZero) {
   EXPECT_EQ(*outputs, Rows({{4.5f}, {-1.5f}, {0.5f}}));
 }
 
+TEST(DenseNetworkTest, ColumnsInTwoMatricesAreThoseOfOne) {
+  const DenseNetwork network = HiddenNetwork();
+  const auto split = network.Outputs(Rows({{3}, {0}, {0}}), Rows({{1, 9}, {1, 9}, {-1, 9}}));
+  ASSERT_TRUE(IsOk(split));
+  EXPECT_EQ(*split, Rows({{4.5f}, {-1.5f}, {0.5f}}));
+  EXPECT_TRUE(IsError(network.Outputs(Rows({{3}}), FeatureMatrix(1, 0)), ErrorCode::kShape,
+                      "2 features, the batch (1 x 1) and (1 x 0)"));
+  EXPECT_TRUE(IsError(network.Outputs(Rows({{3}}), Rows({{1}, {1}})), ErrorCode::kShape));
+}
+
 TEST(DenseNetworkTest, OutputsAreDividedByTheTemperature) {
   const auto outputs = HiddenNetwork(2).Outputs(Rows({{3, 1}}));
   ASSERT_TRUE(IsOk(outputs));

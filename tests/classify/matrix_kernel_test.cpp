@@ -50,7 +50,7 @@ TEST(MatrixKernelTest, TheProductIsAddedToWhatIsThere) {
 // Around the block of 6 rows and of 16 columns, with wider rows in memory than the matrix has.
 TEST(MatrixKernelTest, ItHasTheBytesOfPlainLoopsForAllRemaindersAndViews) {
   Random random(kSeed);
-  for (const std::size_t m : {1U, 5U, 6U, 7U, 13U}) {
+  for (const std::size_t m : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 13U}) {
     for (const std::size_t n : {1U, 15U, 16U, 17U, 48U, 53U}) {
       for (const std::size_t k : {1U, 2U, 31U}) {
         for (const bool transposed : {false, true}) {

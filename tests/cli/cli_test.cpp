@@ -192,7 +192,7 @@ TEST(CliUsageTest, WrongWordsExitWith2AndSayWhichWordWasWrong) {
       {{"eval", "--abstain", "2", kGold}, "2.000"},
       {{"eval", "--task", "tone", "--within", "outlet", kGold}, "two classes"},
       {{"eval", "--task", "tone,score", kGold}, "tone, score"},
-      {{"embed"}, "train, import, pack or show"},
+      {{"embed"}, "train, import, pack, names or show"},
       {{"embed", "knit"}, "knit"},
       {{"embed", "train"}, "-o"},
       {{"lexicon"}, "check, coverage, convert or grow"},
@@ -1094,6 +1094,32 @@ TEST_F(CliTrainTest, FieldsAreToldApartAndSmallGroupsHaveNoFigure) {
     sum += group["n"].GetInt();
   }
   EXPECT_EQ(sum, 400);
+}
+
+// As those from permissively licensed sets: what a model cannot tell is left out of the rows, and
+// not compared.
+TEST_F(CliTrainTest, AModelOfToneAndScoreAloneScores) {
+  const std::string model = folder_ / "tone.slant";
+  const ProgramRun train = Slant({"train", "--task", "tone,score", "--label", "tone,score",
+                                  "--filters", "2x16", "--epochs", "1", "-o", model, kGold});
+  ASSERT_EQ(train.status, 0) << train.err;
+  const std::string text = folder_.Put("text.txt", "The mayor praised the reckless plan.\n");
+  for (const char* rows : {"sentences", "articles"}) {
+    const Schema schema(std::string("slant.") + (rows[0] == 's' ? "sentence-1" : "article-1"));
+    const ProgramRun run =
+        Slant({"score", "--model", model, "--format", "jsonl", "--rows", rows, text});
+    ASSERT_EQ(run.status, 0) << run.err;
+    rapidjson::Document row;
+    row.Parse(run.out.c_str());
+    ASSERT_TRUE(row.IsObject()) << run.out;
+    EXPECT_TRUE(schema.Accepts(row));
+    EXPECT_FALSE(row.HasMember("bias"));
+    EXPECT_FALSE(row.HasMember("event_valence"));
+  }
+  const ProgramRun compared =
+      Slant({"compare", "--model", model, kSource + "/corpora/samples/ferry.jsonl"});
+  EXPECT_EQ(compared.status, 1);
+  EXPECT_NE(compared.err.find("no classifier 'event'"), std::string::npos) << compared.err;
 }
 
 TEST_F(CliTrainTest, AModelDoesNotDifferFromItself) {

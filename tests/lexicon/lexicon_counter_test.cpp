@@ -103,6 +103,18 @@ TEST(LexiconCounterTest, OnlyTheSentencesOwnWordsCount) {
                          {1, {2, 1, 0}}, {0, {0, 0, 0}}, {1, {-2.5F, 0, 1}}, {0, {0, 0, 0}}}));
 }
 
+TEST(LexiconCounterTest, WordsOfNamesCountOnlyIfNamesAreSeen) {
+  const LexiconCounter counter(List(kRows), {});
+  Document document;
+  Segmenter(Vocabulary()).Segment("They praised Ann Good for a good day.", document);
+  CounterWorkspace workspace;
+  std::vector<float> seen(counter.categories().size()), hidden(seen);
+  const Sentence& sentence = document.sentences[0];
+  const int all = counter.Count(document, sentence, workspace, seen);
+  EXPECT_EQ(counter.Count(document, sentence, workspace, hidden, NamesAre::kHidden), all - 1);
+  EXPECT_NE(seen, hidden);
+}
+
 TEST(LexiconCounterTest, WhatIsInTheSumsStaysThere) {
   const LexiconCounter counter(List(kRows), {});
   Document document;

@@ -1,7 +1,6 @@
 // A score says what a sentence does, not of whom it speaks: in 500 sentences of NewsMTSC (Hamborg
-// and Donnay, EACL 2021) one person's name is put in the place of another's, and no probability
-// should move by more than 0.02, of the tasks of sentences nor of the tone towards the target.  The
-// aim is none of 500; kMostAbove is what holds for any seed today, and keeps it from growing.
+// and Donnay, EACL 2021) one person's name is put in the place of another's, and no probability may
+// move by more than 0.02, of the tasks of sentences nor of the tone towards the target.
 
 #include <gtest/gtest.h>
 #include <simdjson.h>
@@ -27,9 +26,10 @@
 namespace slant {
 namespace {
 
-constexpr std::uint64_t kSeed = 20240601;
+constexpr std::uint64_t kSeeds[] = {20240601, 7, 8, 9, 20261125};
 constexpr std::size_t kSentences = 500;
-constexpr int kMostAbove = 25;
+constexpr int kMostAbove = 1;           // of a seed's sentences, if the name's length changes too
+constexpr int kMostWithoutShares = 25;  // by models that do not know which words are names
 constexpr double kMost = 0.02;
 
 struct Case {
@@ -114,6 +114,42 @@ std::string Swapped(const Case& from, const std::string& name, std::size_t& at) 
   return out;
 }
 
+std::vector<Case> ReadCases(const std::string& folder) {
+  std::vector<Case> cases;
+  std::set<std::string> seen;
+  simdjson::dom::parser parser;
+  const std::set<std::string> given = GivenNames();
+  // What the sentences are labelled with is not asked, so that those of training are as good.
+  for (const char* file : {"rw_dev.jsonl", "mt_dev.jsonl", "train.jsonl"}) {
+    std::ifstream lines(folder + file);
+    for (std::string line; std::getline(lines, line);) {
+      const simdjson::dom::element record = parser.parse(line).value();
+      const std::string text(record["text"].get_string().value());
+      std::vector<std::size_t> bytes;  // where each character begins
+      for (std::size_t i = 0; i < text.size(); ++i) {
+        if (IsCodePointBorder(text, i)) {
+          bytes.push_back(i);
+        }
+      }
+      const simdjson::dom::array targets = record["targets"].get_array().value();
+      for (const simdjson::dom::element target : targets) {
+        std::string_view mention;
+        std::string_view id;
+        std::uint64_t from = 0;
+        if (target["mention"].get(mention) == simdjson::SUCCESS &&
+            target["id"].get(id) == simdjson::SUCCESS &&
+            target["from"].get(from) == simdjson::SUCCESS && from < bytes.size() &&
+            text.compare(bytes[from], mention.size(), mention) == 0 &&
+            StandsAlone(text, bytes[from], mention.size()) &&
+            IsAPersons(std::string(mention), NameOf(id), given) && seen.insert(text).second) {
+          cases.push_back({text, std::string(mention), bytes[from]});
+        }
+      }
+    }
+  }
+  return cases;
+}
+
 class NameSwapGoldTest : public testing::Test {
  protected:
   // Answers of all tasks as probabilities, and values as they are.
@@ -164,116 +200,103 @@ class NameSwapGoldTest : public testing::Test {
     return out;
   }
 
+  // Swaps names in kSentences sentences that the seed chooses.
+  // @return how many move a probability by more than kMost.
+  int CountMoves(const Model& model, std::vector<Case> cases, std::uint64_t seed,
+                 bool same_length) {
+    Random random(seed);
+    random.Shuffle(cases);
+    double largest = 0;
+    int above = 0;
+    for (std::size_t i = 0; i < kSentences; ++i) {
+      const Case& from = cases[i];
+      std::size_t other = i;
+      do {
+        other = random.Below(cases.size());
+      } while ((WordsOf(cases[other].name) == WordsOf(from.name)) != same_length ||
+               cases[other].name == from.name ||
+               from.text.find(cases[other].name) != std::string::npos);
+      const std::string& name = cases[other].name;
+      std::size_t at = 0;
+      const std::string text = Swapped(from, name, at);
+      const auto span = [](std::size_t begin, std::size_t size) {
+        return Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size)};
+      };
+      const Answers before = Ask(model, from.text, span(from.at, from.name.size()));
+      const FeatureMatrix features = sentence_features_;
+      const std::vector<WordRow> rows = sentence_rows_;
+      const Answers after = Ask(model, text, span(at, name.size()));
+      EXPECT_EQ(before.numbers.size(), after.numbers.size());
+      double move = 0;
+      std::string which;
+      for (std::size_t j = 0; j < before.numbers.size(); ++j) {
+        const double difference = std::abs(before.numbers[j] - after.numbers[j]);
+        if (difference > move) {
+          move = difference;
+          which = before.names[j];
+        }
+      }
+      largest = std::max(largest, move);
+      std::string columns;
+      for (Eigen::Index j = 0; j < features.cols(); ++j) {
+        if (features(0, j) != sentence_features_(0, j)) {
+          columns += " " + model.language.extractor.schema().names()[static_cast<std::size_t>(j)];
+        }
+      }
+      above += move > kMost ? 1 : 0;
+      if (move > kMost) {
+        std::cout << which << " of '" << from.text << "' with '" << name << "' for '" << from.name
+                  << "', seed " << seed << "\n  names:" << before.what_was_read
+                  << "\n  names:" << after.what_was_read
+                  << (rows == sentence_rows_ ? "\n  the same words"
+                                             : "\n  other words, " + std::to_string(rows.size()) +
+                                                   " and " + std::to_string(sentence_rows_.size()))
+                  << "\n  features that differ:" << columns.substr(0, 100) << "\n";
+      }
+    }
+    std::printf(
+        "%d of %zu swaps for names of %s words move a probability by more than %.2f; the most is "
+        "%.4f\n",
+        above, kSentences, same_length ? "as many" : "more or fewer", kMost, largest);
+    return above;
+  }
+
+  void Check(bool same_length) {
+    const std::string folder = SLANT_SHARED_DATA "/newsmtsc/";
+    if (!std::ifstream(folder + "rw_dev.jsonl").good()) {
+      GTEST_SKIP() << "the sentences are not there: " << folder;
+    }
+    const char* chosen = std::getenv("SLANT_MODEL");
+    const std::string path = chosen != nullptr && *chosen != '\0' ? chosen
+                                                                  : SLANT_SOURCE_DIR
+                                 "/build/release/share/slant/en.slant";
+    const auto model = Model::Open(path);
+    if (!model) {
+      GTEST_SKIP() << "no model: " << model.error().ToString();
+    }
+    if (!model->targets.Has(0)) {
+      GTEST_SKIP() << "the model has no classifier 'target': " << path;
+    }
+    const std::vector<Case> cases = ReadCases(folder);
+    ASSERT_GE(cases.size(), kSentences);
+    const bool shares = model->language.segmenter.vocabulary().has_capital_shares();
+    for (const std::uint64_t seed : kSeeds) {
+      EXPECT_LE(CountMoves(*model, cases, seed, same_length), !shares       ? kMostWithoutShares
+                                                              : same_length ? 0
+                                                                            : kMostAbove)
+          << "seed " << seed;
+    }
+  }
+
   FeatureWorkspace workspace_;
   ClassifierWorkspace sentences_, targets_;
   FeatureMatrix sentence_features_;
   std::vector<WordRow> sentence_rows_;
 };
 
-TEST_F(NameSwapGoldTest, AnotherPersonsNameSeldomMovesAProbability) {
-  const std::string folder = SLANT_SHARED_DATA "/newsmtsc/";
-  if (!std::ifstream(folder + "rw_dev.jsonl").good()) {
-    GTEST_SKIP() << "the sentences are not there: " << folder;
-  }
-  const char* chosen = std::getenv("SLANT_MODEL");
-  const std::string path = chosen != nullptr && *chosen != '\0' ? chosen
-                                                                : SLANT_SOURCE_DIR
-                               "/build/release/share/slant/en.slant";
-  const auto model = Model::Open(path);
-  if (!model) {
-    GTEST_SKIP() << "no model: " << model.error().ToString();
-  }
-  if (!model->targets.Has(0)) {
-    GTEST_SKIP() << "the model has no classifier 'target': " << path;
-  }
-  std::vector<Case> cases;
-  std::set<std::string> seen;
-  simdjson::dom::parser parser;
-  const std::set<std::string> given = GivenNames();
-  // What the sentences are labelled with is not asked, so that those of training are as good.
-  for (const char* file : {"rw_dev.jsonl", "mt_dev.jsonl", "train.jsonl"}) {
-    std::ifstream lines(folder + file);
-    for (std::string line; std::getline(lines, line);) {
-      const simdjson::dom::element record = parser.parse(line).value();
-      const std::string text(record["text"].get_string().value());
-      std::vector<std::size_t> bytes;  // where each character begins
-      for (std::size_t i = 0; i < text.size(); ++i) {
-        if (IsCodePointBorder(text, i)) {
-          bytes.push_back(i);
-        }
-      }
-      const simdjson::dom::array targets = record["targets"].get_array().value();
-      for (const simdjson::dom::element target : targets) {
-        std::string_view mention;
-        std::string_view id;
-        std::uint64_t from = 0;
-        if (target["mention"].get(mention) == simdjson::SUCCESS &&
-            target["id"].get(id) == simdjson::SUCCESS &&
-            target["from"].get(from) == simdjson::SUCCESS && from < bytes.size() &&
-            text.compare(bytes[from], mention.size(), mention) == 0 &&
-            StandsAlone(text, bytes[from], mention.size()) &&
-            IsAPersons(std::string(mention), NameOf(id), given) && seen.insert(text).second) {
-          cases.push_back({text, std::string(mention), bytes[from]});
-        }
-      }
-    }
-  }
-  Random random(kSeed);
-  random.Shuffle(cases);
-  ASSERT_GE(cases.size(), kSentences);
-  double largest = 0;
-  int above = 0;
-  for (std::size_t i = 0; i < kSentences; ++i) {
-    const Case& from = cases[i];
-    std::size_t other = i;
-    do {
-      other = random.Below(cases.size());
-    } while (WordsOf(cases[other].name) != WordsOf(from.name) || cases[other].name == from.name ||
-             from.text.find(cases[other].name) != std::string::npos);
-    const std::string& name = cases[other].name;
-    std::size_t at = 0;
-    const std::string text = Swapped(from, name, at);
-    const auto span = [](std::size_t begin, std::size_t size) {
-      return Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size)};
-    };
-    const Answers before = Ask(*model, from.text, span(from.at, from.name.size()));
-    const FeatureMatrix features = sentence_features_;
-    const std::vector<WordRow> rows = sentence_rows_;
-    const Answers after = Ask(*model, text, span(at, name.size()));
-    ASSERT_EQ(before.numbers.size(), after.numbers.size());
-    double move = 0;
-    std::string which;
-    for (std::size_t j = 0; j < before.numbers.size(); ++j) {
-      const double difference = std::abs(before.numbers[j] - after.numbers[j]);
-      if (difference > move) {
-        move = difference;
-        which = before.names[j];
-      }
-    }
-    largest = std::max(largest, move);
-    std::string columns;
-    for (Eigen::Index j = 0; j < features.cols(); ++j) {
-      if (features(0, j) != sentence_features_(0, j)) {
-        columns += " " + model->language.extractor.schema().names()[static_cast<std::size_t>(j)];
-      }
-    }
-    above += move > kMost ? 1 : 0;
-    if (move > kMost) {
-      std::cout << which << " of '" << from.text << "' with '" << name << "' for '" << from.name
-                << "', seed " << kSeed << "\n  names:" << before.what_was_read
-                << "\n  names:" << after.what_was_read
-                << (rows == sentence_rows_ ? "\n  the same words"
-                                           : "\n  other words, " + std::to_string(rows.size()) +
-                                                 " and " + std::to_string(sentence_rows_.size()))
-                << "\n  features that differ:" << columns.substr(0, 100) << "\n";
-    }
-  }
-  std::printf("%d of %zu swaps move a probability by more than %.2f; the most is %.4f\n", above,
-              kSentences, kMost, largest);
-  // What is left are names at the head of a sentence that the text room takes for a word, or does
-  // not see: the aim is none.
-  EXPECT_LE(above, kMostAbove);
-}
+TEST_F(NameSwapGoldTest, AnotherPersonsNameMovesNoProbability) { Check(true); }
+
+TEST_F(NameSwapGoldTest, ALongerOrShorterNameSeldomDoes) { Check(false); }
 
 }  // namespace
 }  // namespace slant

@@ -53,10 +53,11 @@ TEST(MetricsBytesTest, EveryFlippedBitAndEveryTruncationIsFound) {
 }
 
 // One voice has an int and eight doubles; written by hand from metrics_bytes.h: 3 voices of 72
-// bytes, the quote share, three absent numbers, 2 x (40 + 13 x 8) of bias, opinion, two counts, the
-// checksum.
+// bytes, the quote share, three absent numbers, 2 x (40 + 13 x 8) of bias, its absent mean,
+// opinion, two counts, the checksum.
 TEST(MetricsBytesTest, AnEmptyArticleHasTheDocumentedLength) {
-  EXPECT_EQ(PackMetrics(ArticleMetrics()).size(), 3u * 72 + 8 + 3 + 2 * (40 + 104) + 8 + 8 + 8 + 8);
+  EXPECT_EQ(PackMetrics(ArticleMetrics()).size(),
+            3u * 72 + 8 + 3 + 2 * (40 + 104) + 1 + 8 + 8 + 8 + 8);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "slant/embed/fasttext_model.h"
 #include "slant/embed/pack_vectors.h"
 #include "slant/embed/vector_text.h"
+#include "slant/pipeline/capital_shares.h"
 #include "slant/pipeline/embedding_corpus.h"
 #include "slant/pipeline/induce_lexicon.h"
 #include "slant/pipeline/model.h"
@@ -157,6 +158,32 @@ Ending Pack(const CommandLine& line) {
   return AddLexicons(line, *lexicons, writer);
 }
 
+// A model that knows which of its words are names.
+Ending Names(const CommandLine& line) {
+  if (!line.Has("output") || line.inputs().empty()) {
+    return WrongUsage("slant embed names needs --model BASE.slant, -o MODEL.slant and articles");
+  }
+  const auto language = OpenLanguage(line);
+  if (!language) {
+    return language.error();
+  }
+  const auto counted = CountCapitals(language->segmenter.vocabulary(), line.inputs(),
+                                     [](const Error& error) { Warn(error); });
+  if (!counted) {
+    return counted.error();
+  }
+  const auto vocabulary = language->segmenter.vocabulary().WithCapitalShares(counted->shares);
+  if (!vocabulary) {
+    return vocabulary.error();
+  }
+  SectionFileWriter writer;
+  vocabulary->Save(writer);
+  writer.PutMissingFrom(*language->file);
+  std::fprintf(stderr, "%zu articles: %zu of %u words are mostly written with a capital\n",
+               counted->articles, counted->names, vocabulary->size());
+  return writer.Write(line.Get<std::string>("output"));
+}
+
 Ending Import(const CommandLine& line) {
   if (line.inputs().size() != 1) {
     return WrongUsage("slant embed import needs one file of vectors (.bin, .vec, GloVe text)");
@@ -204,22 +231,25 @@ struct Action {
   Ending (*run)(const CommandLine& line);
 };
 constexpr Action kActions[] = {
-    {"train", Train}, {"import", Import}, {"pack", Pack}, {"show", Show}};
+    {"train", Train}, {"import", Import}, {"pack", Pack}, {"names", Names}, {"show", Show}};
 
 }  // namespace
 
 Ending RunEmbed(const std::vector<std::string>& arguments) {
   CommandLine line(
-      "embed train|import|pack|show [options] INPUT...",
+      "embed train|import|pack|names|show [options] INPUT...",
       "train   learns fastText skip-gram vectors with character n-grams on articles -> .bin\n"
       "import  reads fastText .bin or .vec, or GloVe text, says what is in it; with -o packs it\n"
       "pack    writes vectors and a lexicon as the base of a model: words by frequency, 8 bits an\n"
       "        entry, n-grams for unknown words, one file that is used in place; of a model it\n"
       "        takes the vectors, for other lexicons\n"
+      "names   counts on articles which words of a model are written with a capital inside\n"
+      "        sentences, so that names are told from words where a capital is due\n"
       "show    prints the vectors of words (of the standard input, without arguments)",
       "  slant embed train --epoch 1 --min-count 1 -o /tmp/news.bin corpora/samples\n"
       "  slant embed pack --lexicon corpora/lexicons/slant-en.tsv --lexicon "
       "corpora/lexicons/cues-en.tsv -o /tmp/base.slant /tmp/news.bin\n"
+      "  slant embed names --model /tmp/base.slant -o /tmp/base.slant corpora/samples\n"
       "  slant embed show --model /tmp/base.slant council ferry\n");
   const FastTextOptions defaults;
   line.Add()("output,o", po::value<std::string>(), "file to write")(
@@ -255,8 +285,8 @@ Ending RunEmbed(const std::vector<std::string>& arguments) {
       return action.run(line);
     }
   }
-  return WrongUsage("slant embed does train, import, pack or show; found '" + std::string(name) +
-                    "'");
+  return WrongUsage("slant embed does train, import, pack, names or show; found '" +
+                    std::string(name) + "'");
 }
 
 }  // namespace slant::tools

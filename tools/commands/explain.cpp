@@ -301,7 +301,7 @@ Ending RunExplain(const std::vector<std::string>& arguments) {
     }
     request->task = FindTask("target");  // the tone, towards someone
   }
-  const auto model = OpenModel(line);
+  const auto model = OpenModel(line, true);
   if (!model) {
     return model.error();
   }

@@ -403,7 +403,7 @@ Ending RunFrames(const std::vector<std::string>& arguments) {
     return axes.error().code == ErrorCode::kInvalidArgument ? WrongUsage(axes.error().message)
                                                             : Ending(axes.error());
   }
-  const auto model = OpenModel(line);
+  const auto model = OpenModel(line, true);
   if (!model) {
     return model.error();
   }

@@ -165,11 +165,13 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   std::optional<Model> model;
   std::optional<LanguageModel> language;
   if (classify) {
-    auto opened = OpenModel(line);
+    auto opened = OpenModel(line, !line.Has("db"));  // what is kept is compared in all tasks
     if (!opened) {
       return opened.error();
     }
     model = *std::move(opened);
+    options.answers.event &= model->sentences.Has(kEventTask);
+    options.answers.bias &= model->sentences.Has(kBiasTask);
     if (!line.Get<std::string>("targets").empty() && !model->targets.Has(0)) {
       return Error{ErrorCode::kNotFound, "the model has no classifier 'target'",
                    model->language.file->path()};

@@ -46,15 +46,18 @@ struct Counts {
 
 BiasMetrics MeasureBias(const Document& document, std::span<const Sentence> sentences,
                         std::span<const BiasScore> scores, std::span<const BiasScore> narrated,
-                        std::span<const LoadedSpan> spans) {
+                        std::span<const LoadedSpan> spans,
+                        const std::optional<BiasScore>& headline) {
   assert(sentences.size() == scores.size() && sentences.size() == narrated.size());
   Counts narration, quoted;
   double opinion = 0;
+  double p = headline ? static_cast<double>(headline->p) : 0;
   BiasMetrics out;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const bool own = sentences[i].voice == Voice::kNarration;
     if (own) {
       narration.Add(narrated[i]);
+      p += static_cast<double>(narrated[i].p);
       opinion +=
           static_cast<double>(narrated[i].opinion) + static_cast<double>(narrated[i].mixed) / 2;
       if (narrated[i].biased() && !narrated[i].abstained) {
@@ -76,6 +79,8 @@ BiasMetrics MeasureBias(const Document& document, std::span<const Sentence> sent
   }
   out.narration = narration.Shares();
   out.quoted = quoted.Shares();
+  const int rated = narration.sentences + (headline ? 1 : 0);
+  out.mean_p = rated > 0 ? std::optional(p / rated) : std::nullopt;
   out.opinion = narration.sentences > 0 ? opinion / narration.sentences : 0;
   std::stable_sort(out.most_loaded.begin(), out.most_loaded.end(),
                    [&](std::size_t a, std::size_t b) { return narrated[a].p > narrated[b].p; });

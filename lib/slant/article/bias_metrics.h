@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,10 @@ struct BiasOfVoice {
 struct BiasMetrics {
   BiasOfVoice narration;  ///< sentences in the journalist's voice, their direct quotations left out
   BiasOfVoice quoted;     ///< quotations and reported speech
+  /// Mean probability of biased wording over the narrated sentences and the headline, which counts
+  /// as one of them, in [0, 1]; nothing without either.  Finer than the share: it orders articles
+  /// of which no sentence is labelled biased.
+  std::optional<double> mean_p;
   /// Mean over narrated sentences of P(opinion) + P(mixed) / 2, in [0, 1].
   double opinion = 0;
   /// Indices of narrated sentences labelled biased, the most probable first; at most kMostLoaded.
@@ -39,8 +44,10 @@ inline constexpr std::size_t kMostLoaded = 3;
 /// @param sentences of the body.   @param scores  one for each (assert).
 /// @param narrated the same with the words of direct quotations left out (assert: one for each).
 /// @param spans     of all sentences, in text order.
+/// @param headline  of the journalist's words in the headline, or nothing.
 BiasMetrics MeasureBias(const Document& document, std::span<const Sentence> sentences,
                         std::span<const BiasScore> scores, std::span<const BiasScore> narrated,
-                        std::span<const LoadedSpan> spans);
+                        std::span<const LoadedSpan> spans,
+                        const std::optional<BiasScore>& headline = {});
 
 }  // namespace slant

@@ -39,6 +39,8 @@ struct ScoredArticle {
   std::vector<TargetScore> targets;       ///< in text order; empty unless they were asked for
   std::vector<Explanation> explanations;  ///< by sentence, then target; empty unless asked for
   std::optional<ToneScore> headline;
+  /// Of the headline's words that it does not quote; nothing if it is a source's.
+  std::optional<BiasScore> headline_bias;
   DocumentFrames frames;        ///< of the body; no sentences unless frames were asked for
   ArticleFrames frame_metrics;  ///< the same over the article
   ArticleMetrics metrics;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "slant/classify/matrix_kernel.h"
+
 namespace slant {
 namespace {
 
@@ -20,6 +22,18 @@ struct HeadHeader {
   std::uint32_t reserved[3];
 };
 static_assert(sizeof(HeadHeader) == 64);
+
+// A row of AddProduct's b and c is a multiple of this.
+constexpr Eigen::Index kLanes = 16;
+
+// sums += x W^T, for the rows [first, first + x.cols()) of W^T.
+void AddInputs(const Eigen::Ref<const OutputMatrix>& x, const OutputMatrix& columns,
+               Eigen::Index first, OutputMatrix& sums) {
+  const auto size = [](Eigen::Index i) { return static_cast<std::size_t>(i); };
+  AddProduct(size(x.rows()), size(columns.cols()), size(x.cols()),
+             {x.data(), size(x.outerStride()), 1}, columns.data() + first * columns.cols(),
+             size(columns.cols()), sums.data(), size(sums.cols()));
+}
 
 std::string Shape(const OutputMatrix& m) {
   return "(" + std::to_string(m.rows()) + " x " + std::to_string(m.cols()) + ")";
@@ -54,6 +68,13 @@ Result<DenseNetwork> DenseNetwork::FromLayers(std::vector<DenseLayer> layers,
                  "the temperature must be above 0, found " + std::to_string(temperature), ""};
   }
   DenseNetwork network;
+  for (const DenseLayer& layer : layers) {
+    const Eigen::Index outputs = layer.weights.rows();
+    OutputMatrix columns =
+        OutputMatrix::Zero(layer.weights.cols(), (outputs + kLanes - 1) / kLanes * kLanes);
+    columns.leftCols(outputs) = layer.weights.transpose();
+    network.columns_.push_back(std::move(columns));
+  }
   network.layers_ = std::move(layers);
   network.schema_id_ = schema_id;
   network.temperature_ = temperature;
@@ -142,20 +163,34 @@ Result<OutputMatrix> DenseNetwork::Outputs(const FeatureMatrix& features) const 
                      std::to_string(features.cols()),
                  ""};
   }
+  return Outputs(features, FeatureMatrix(features.rows(), 0));
+}
+
+Result<OutputMatrix> DenseNetwork::Outputs(const Eigen::Ref<const FeatureMatrix>& left,
+                                           const Eigen::Ref<const FeatureMatrix>& right) const {
+  const Eigen::Index from_left = std::min(left.cols(), input_count());
+  const Eigen::Index from_right = input_count() - from_left;
+  if (right.cols() < from_right || left.rows() != right.rows()) {
+    return Error{ErrorCode::kShape,
+                 "the model has " + std::to_string(input_count()) + " features, the batch (" +
+                     std::to_string(left.rows()) + " x " + std::to_string(left.cols()) + ") and (" +
+                     std::to_string(right.rows()) + " x " + std::to_string(right.cols()) + ")",
+                 ""};
+  }
   OutputMatrix activation;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    const DenseLayer& layer = layers_[i];
-    OutputMatrix next(features.rows(), layer.weights.rows());
+    const Eigen::Index outputs = layers_[i].weights.rows();
+    OutputMatrix next = OutputMatrix::Zero(left.rows(), columns_[i].cols());
+    next.leftCols(outputs).rowwise() = layers_[i].bias;
     if (i == 0) {
-      next.noalias() = features.leftCols(input_count()) * layer.weights.transpose();
+      AddInputs(left.leftCols(from_left), columns_[i], 0, next);
+      AddInputs(right.leftCols(from_right), columns_[i], from_left, next);
     } else {
-      next.noalias() = activation * layer.weights.transpose();
+      AddInputs(activation.leftCols(layers_[i].weights.cols()), columns_[i], 0, next);
     }
-    next.rowwise() += layer.bias;
     activation = i + 1 < layers_.size() ? OutputMatrix(next.cwiseMax(0.0f)) : std::move(next);
   }
-  activation /= temperature_;
-  return activation;
+  return OutputMatrix(activation.leftCols(output_count()) / temperature_);
 }
 
 Contributions DenseNetwork::Explain(const FeatureMatrix& features, int output) const {

@@ -52,6 +52,12 @@ class DenseNetwork {
   ///         columns.
   Result<OutputMatrix> Outputs(const FeatureMatrix& features) const;
 
+  /// The same for rows whose first columns stand in `left` and the rest in `right`.
+  /// @param left (n x d1).   @param right (n x d2); columns that are not needed are not read.
+  /// @return kShape if d1 + d2 are too few columns, or the rows are not as many.
+  Result<OutputMatrix> Outputs(const Eigen::Ref<const FeatureMatrix>& left,
+                               const Eigen::Ref<const FeatureMatrix>& right) const;
+
   /// Leads output `output` of the first row back to the features.
   Contributions Explain(const FeatureMatrix& features, int output) const;
 
@@ -67,6 +73,8 @@ class DenseNetwork {
 
  private:
   std::vector<DenseLayer> layers_;
+  std::vector<OutputMatrix> columns_;  // of each layer W^T, its rows filled up with zeros to whole
+                                       // vector registers (AddProduct)
   std::uint64_t schema_id_ = 0;
   float temperature_ = 1;
 };

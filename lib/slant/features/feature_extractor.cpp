@@ -6,6 +6,7 @@
 #include <string>
 
 #include "slant/features/row_kernel.h"
+#include "slant/text/name_tokens.h"
 
 namespace slant {
 namespace {
@@ -13,8 +14,7 @@ namespace {
 // What a sentence's numbers are made from.
 struct SentenceView {
   const SentenceValence& valence;
-  const Sentence& sentence;
-  float exclamations, questions, numbers, capitals, scare_marks;
+  float exclamations, questions, numbers, capitals, scare_marks, quoted_share;
 };
 
 float PerRoot(float value, int words) {
@@ -92,7 +92,7 @@ constexpr NamedFeature kFeatures[] = {
        return static_cast<float>(s.valence.valued) /
               static_cast<float>(std::max(s.valence.words, 1));
      }},
-    {"shape.quoted_share", [](const SentenceView& s) { return s.sentence.quoted_share; }},
+    {"shape.quoted_share", [](const SentenceView& s) { return s.quoted_share; }},
     {"shape.exclamations", [](const SentenceView& s) { return s.exclamations; }},
     {"shape.questions", [](const SentenceView& s) { return s.questions; }},
     {"shape.numbers", [](const SentenceView& s) { return s.numbers; }},
@@ -118,8 +118,19 @@ FeatureSchema MakeSchema(Eigen::Index dim) {
 
 SentenceView View(const Document& document, const Sentence& sentence,
                   const SentenceValence& valence) {
-  SentenceView view{valence, sentence, 0, 0, 0, 0, 0};
-  for (const Token& token : document.TokensOf(sentence)) {
+  SentenceView view{valence, 0, 0, 0, 0, 0, 0};
+  NameTokens names(document, sentence.first_token);
+  bool is_name = false;
+  int words = 0;
+  int quoted = 0;
+  for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+    const Token& token = document.tokens[i];
+    const bool was_name = is_name;
+    is_name = names.Covers(i);
+    if (token.kind == TokenKind::kWord && !(is_name && was_name)) {
+      ++words;
+      quoted += token.Is(kQuoted) ? 1 : 0;
+    }
     if (token.kind == TokenKind::kPunctuation) {
       const char mark = document.text[token.span.begin];
       view.exclamations += mark == '!' ? 1.0f : 0.0f;
@@ -127,8 +138,9 @@ SentenceView View(const Document& document, const Sentence& sentence,
       view.scare_marks += token.Is(kOpensQuote) ? 1.0f : 0.0f;
     }
     view.numbers += token.kind == TokenKind::kNumber ? 1.0f : 0.0f;
-    view.capitals += token.Is(kAllCaps) ? 1.0f : 0.0f;
+    view.capitals += !is_name && token.Is(kAllCaps) ? 1.0f : 0.0f;
   }
+  view.quoted_share = static_cast<float>(quoted) / static_cast<float>(std::max(words, 1));
   return view;
 }
 
@@ -217,7 +229,7 @@ void FeatureExtractor::Extract(const Document& document, std::span<const Sentenc
     for (const LexiconCounter& list : lists_) {
       const std::span<float> sums(out, list.categories().size());
       std::fill(sums.begin(), sums.end(), 0.0f);
-      list.Count(document, sentence, workspace.counter, sums);
+      list.Count(document, sentence, workspace.counter, sums, NamesAre::kHidden);
       for (float& sum : sums) {
         sum = PerRoot(sum, view.valence.words);
       }

@@ -49,19 +49,18 @@ void Read(const WordVectors& vectors, const Document& document, const Sentence& 
   auto next_unknown = std::partition_point(
       unknown.begin(), unknown.end(),
       [&](const UnknownWord& word) { return word.token < sentence.first_token; });
-  const Mention* last_name = nullptr;
+  bool is_name = false;
   bool in_target = false;
   if (sentence.first_token < sentence.end_token) {
-    NameTokens names(document, sentence);
+    NameTokens names(document, sentence.first_token);
     for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
       const Token& token = document.tokens[i];
       const bool is_unknown = next_unknown != unknown.end() && next_unknown->token == i;
       const auto word = is_unknown ? next_unknown++ : next_unknown;
-      const Mention* name = names.Covering(token);
       const bool was_target = in_target;
       in_target = target && token.span.begin < target->end && token.span.end > target->begin;
-      const bool was_name = name != nullptr && name == last_name;
-      last_name = name;
+      const bool was_name = is_name;
+      is_name = names.Covers(i);
       WordRow row = RowOf(SpecialOf(token));
       if (in_target) {
         if (was_target) {
@@ -69,7 +68,7 @@ void Read(const WordVectors& vectors, const Document& document, const Sentence& 
         }
         row = RowOf(SpecialWord::kTarget);
         target_at = batch.rows.size();
-      } else if (name != nullptr) {
+      } else if (is_name) {
         if (was_name && !was_target) {
           continue;
         }

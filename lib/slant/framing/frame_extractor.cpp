@@ -26,6 +26,9 @@ void FrameExtractor::Extract(const Document& document, std::span<const Sentence>
     float* const seeds = rows.row(static_cast<Eigen::Index>(s)).data();
     float* const grown = seeds + columns;
     float* const most = grown + columns;
+    for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
+      __builtin_prefetch(words_.Of(document.tokens[i].word).data());  // read after the phrases
+    }
     workspace.matches.clear();
     words_.phrases().Match(document, sentence.first_token, sentence.end_token, workspace.patterns,
                            workspace.matches);

@@ -38,6 +38,7 @@ struct FrameEvidence {
 struct FrameWorkspace {
   PatternWorkspace patterns;
   std::vector<PatternMatch> matches;
+  FeatureMatrix rows;  ///< of FrameModel
 };
 
 /// Immutable; copies are cheap; threads may share it, each with a workspace of its own.

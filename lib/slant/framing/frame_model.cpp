@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "slant/framing/frame_kernel.h"
+
 namespace slant {
 namespace {
 
@@ -93,6 +95,11 @@ Status FrameModel::AddHead(const SectionFile& file, const std::string& task, Fra
       names_.push_back({FrameFamily::kOwn, label.name, true});
     }
   }
+  if (const auto& layers = bound.head.network.layers(); mean_column_ >= 0 && layers.size() == 1) {
+    bound.directions = FeatureMatrix::Zero(static_cast<Eigen::Index>(outputs), vectors_.stride());
+    bound.directions.leftCols(vectors_.dim()) =
+        layers[0].weights.middleCols(mean_column_, vectors_.dim()) * (vectors_.scale() / 255);
+  }
   heads_.push_back(std::move(bound));
   return {};
 }
@@ -123,12 +130,12 @@ Result<FrameModel> FrameModel::FromFile(std::shared_ptr<const SectionFile> file,
 void FrameModel::AddClassifierWords(const Document& document, const Sentence& sentence,
                                     const BoundHead& bound, std::size_t label,
                                     std::vector<FrameEvidence>& evidence) const {
-  const auto& layers = bound.head.network.layers();
-  if (mean_column_ < 0 || layers.size() != 1) {
+  if (bound.directions.rows() == 0) {
     return;
   }
-  const auto weights = layers[0].weights.row(static_cast<Eigen::Index>(label));
-  const auto direction = weights.segment(mean_column_, vectors_.dim());
+  const auto row_of_label = static_cast<Eigen::Index>(label);
+  const auto weights = bound.head.network.layers()[0].weights.row(row_of_label);
+  const float* const direction = bound.directions.row(row_of_label).data();
   const std::size_t columns = extractor_.columns().size();
   std::vector<std::pair<float, std::uint32_t>> parts;
   float all = 0;
@@ -138,10 +145,9 @@ void FrameModel::AddClassifierWords(const Document& document, const Sentence& se
       continue;
     }
     // Weights of the mean share a divisor, which the order and the parts do not need.
-    const Eigen::Map<const Eigen::Matrix<std::int8_t, 1, Eigen::Dynamic>> row(vectors_.Row(word),
-                                                                              vectors_.dim());
-    float part = static_cast<float>(vectors_.Weight(word)) / 255 * vectors_.scale() *
-                 direction.dot(row.cast<float>());
+    float part =
+        static_cast<float>(vectors_.Weight(word)) *
+        Project(vectors_.Row(word), direction, static_cast<std::size_t>(vectors_.stride()));
     for (const FrameWord& own : extractor_.words().Of(word)) {
       part += weights[own.column] * static_cast<float>(own.seed) +
               weights[static_cast<Eigen::Index>(columns + own.column)] *
@@ -173,7 +179,7 @@ Status FrameModel::Score(const Document& document, std::span<const Sentence> sen
                      std::to_string(features.rows()) + " rows of features",
                  ""};
   }
-  FeatureMatrix rows;
+  FeatureMatrix& rows = workspace.rows;
   extractor_.Extract(document, sentences, workspace, rows, out.evidence);
   out.sentences = sentences.size();
   out.frames = names_.size();
@@ -184,29 +190,32 @@ Status FrameModel::Score(const Document& document, std::span<const Sentence> sen
   // Seeds: a sentence's evidence stands together, in the order of its tokens.
   const auto columns = extractor_.columns();
   std::array<float, kMaxFrameColumns> doubt;
+  doubt.fill(1.0f);
   std::size_t next = 0;
   for (std::size_t s = 0; s < out.sentences; ++s) {
-    doubt.fill(1.0f);
+    const std::size_t first = next;
     for (; next < out.evidence.size() && out.evidence[next].first_token < sentences[s].end_token;
          ++next) {
       doubt[out.evidence[next].column] *= 1 - out.evidence[next].weight;
     }
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      float& score = out.scores[s * out.frames + columns[c].frame];
-      score = std::max(score, 1 - doubt[c]);
+    for (std::size_t e = first; e < next; ++e) {
+      const std::size_t c = out.evidence[e].column;
+      const std::size_t cell = s * out.frames + columns[c].frame;
+      out.scores[cell] = std::max(out.scores[cell], 1 - doubt[c]);
       if (1 - doubt[c] >= kLeastAnswer) {
         out.answered[s] |= FrameBits{1} << c;
-        out.present[s * out.frames + columns[c].frame] = 1;
+        out.present[cell] = 1;
       }
+      doubt[c] = 1;  // for the next sentence, and for more evidence of this column
     }
   }
   if (!has_heads() || out.sentences == 0) {
     return {};
   }
-  const FeatureMatrix joined = JoinColumns(rows, features);
   const std::size_t from_words = out.evidence.size();
+  std::vector<bool> witnessed;
   for (const BoundHead& bound : heads_) {
-    SLANT_ASSIGN_OR_RETURN(const OutputMatrix logits, bound.head.network.Outputs(joined));
+    SLANT_ASSIGN_OR_RETURN(const OutputMatrix logits, bound.head.network.Outputs(rows, features));
     // Evidence of a sentence stands together; what is appended below is sorted in at the end.
     std::size_t begin = 0;
     for (std::size_t s = 0; s < out.sentences; ++s) {
@@ -214,18 +223,18 @@ Status FrameModel::Score(const Document& document, std::span<const Sentence> sen
       while (end < from_words && out.evidence[end].first_token < sentences[s].end_token) {
         ++end;
       }
-      const std::vector<FrameEvidence> found(
-          out.evidence.begin() + static_cast<std::ptrdiff_t>(begin),
-          out.evidence.begin() + static_cast<std::ptrdiff_t>(end));
-      begin = end;
+      // Frames with a witness of their own.
+      witnessed.assign(out.frames, false);
+      for (; begin < end; ++begin) {
+        witnessed[out.evidence[begin].frame] = true;
+      }
       for (std::size_t k = 0; k < bound.frames.size(); ++k) {
         const std::size_t frame = bound.frames[k];
         const std::size_t cell = s * out.frames + frame;
         out.scores[cell] =
             Sigmoid(logits(static_cast<Eigen::Index>(s), static_cast<Eigen::Index>(k)));
         out.present[cell] = out.scores[cell] >= bound.head.labels[k].threshold ? 1 : 0;
-        const auto witness = [&](const FrameEvidence& e) { return e.frame == frame; };
-        if (out.present[cell] != 0 && std::none_of(found.begin(), found.end(), witness)) {
+        if (out.present[cell] != 0 && !witnessed[frame]) {
           AddClassifierWords(document, sentences[s], bound, k, out.evidence);
         }
       }

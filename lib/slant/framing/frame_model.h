@@ -89,6 +89,9 @@ class FrameModel {
   struct BoundHead {
     FrameHead head;
     std::vector<std::size_t> frames;  // index in names_ of each label
+    // (labels x stride) the weights of the mean of the vectors, times what a row and its weight
+    // are counted in; no rows unless the head is linear and reads the mean.
+    FeatureMatrix directions;
   };
   Status AddHead(const SectionFile& file, const std::string& task, FrameFamily family,
                  const FeatureSchema& schema);

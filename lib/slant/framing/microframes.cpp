@@ -4,10 +4,13 @@
 
 #include <Eigen/Core>
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <set>
 
+#include "slant/base/huge_pages.h"
+#include "slant/framing/frame_kernel.h"
 #include "slant/lexicon/pattern_matcher.h"
 
 namespace slant {
@@ -251,7 +254,8 @@ Result<Microframes> Microframes::Compile(std::vector<Microframe> axes, const Voc
 
   const std::size_t count = kept->size();
   const std::size_t words = vocabulary.size();
-  auto table = std::make_shared<std::vector<float>>(words * count);
+  const std::size_t stride = (count + kAxisLanes - 1) / kAxisLanes * kAxisLanes;
+  auto table = std::make_shared<std::vector<float>>(LargeTable<float>(words * stride));
   auto counted = std::make_shared<std::vector<std::uint8_t>>(words);
   out.vocabulary_sums_.sum.resize(count);
   out.vocabulary_sums_.square.resize(count);
@@ -279,7 +283,9 @@ Result<Microframes> Microframes::Compile(std::vector<Microframe> axes, const Voc
         (*counted)[begin + i] = norm > 0 && letters && frequency * kStopFrequency <= 1;
       }
       cosines.noalias() = block * axes_matrix.transpose();
-      std::copy_n(cosines.data(), size * count, table->data() + begin * count);
+      for (std::size_t i = 0; i < size; ++i) {
+        std::copy_n(cosines.data() + i * count, count, table->data() + (begin + i) * stride);
+      }
     }
     for (std::size_t w = 0; w < words; ++w) {
       if ((*counted)[w] == 0) {
@@ -288,7 +294,7 @@ Result<Microframes> Microframes::Compile(std::vector<Microframe> axes, const Voc
       const auto n = vocabulary.Count(static_cast<WordId>(w));
       out.vocabulary_sums_.words += static_cast<std::int64_t>(n);
       for (std::size_t i = 0; i < count; ++i) {
-        const double cosine = double{(*table)[w * count + i]};
+        const double cosine = double{(*table)[w * stride + i]};
         out.vocabulary_sums_.sum[i] += static_cast<double>(n) * cosine;
         out.vocabulary_sums_.square[i] += static_cast<double>(n) * cosine * cosine;
       }
@@ -299,6 +305,7 @@ Result<Microframes> Microframes::Compile(std::vector<Microframe> axes, const Voc
   out.table_ = std::move(table);
   out.counted_ = std::move(counted);
   out.words_ = words;
+  out.stride_ = stride;
   return out;
 }
 
@@ -306,20 +313,28 @@ void Microframes::Add(const Document& document, std::uint32_t first, std::uint32
                       MicroframeSums& sums) const {
   sums.sum.resize(size());
   sums.square.resize(size());
-  double* const sum = sums.sum.data();
-  double* const square = sums.square.data();
+  std::array<const float*, 64> rows;
+  std::size_t held = 0;
+  const auto add = [&] {
+    AddCosines({rows.data(), held}, size(), sums.sum.data(), sums.square.data());
+    held = 0;
+  };
   for (std::uint32_t i = first; i < end; ++i) {
     const auto row = Of(document.tokens[i].word);
     if (row.empty()) {
       continue;
     }
+    // The table is larger than a core's cache: all rows are on their way before the first is added.
+    for (std::size_t k = 0; k < stride_ * sizeof(float); k += 64) {
+      __builtin_prefetch(reinterpret_cast<const char*>(row.data()) + k);
+    }
+    rows[held++] = row.data();
     ++sums.words;
-    for (std::size_t k = 0; k < row.size(); ++k) {
-      const double cosine = double{row[k]};
-      sum[k] += cosine;
-      square[k] += cosine * cosine;
+    if (held == rows.size()) {
+      add();
     }
   }
+  add();
 }
 
 std::vector<WordContribution> Microframes::Contributions(

@@ -98,7 +98,7 @@ class Microframes {
     if (word >= words_ || (*counted_)[word] == 0) {
       return {};
     }
-    return {table_->data() + word * size(), size()};
+    return {table_->data() + word * stride_, size()};
   }
 
   /// Adds the words of tokens [first, end).
@@ -117,9 +117,10 @@ class Microframes {
  private:
   std::shared_ptr<const std::vector<Microframe>> axes_;
   std::shared_ptr<const std::vector<MicroframeQuality>> quality_;
-  std::shared_ptr<const std::vector<float>> table_;           // (words x axes)
+  std::shared_ptr<const std::vector<float>> table_;           // (words x stride)
   std::shared_ptr<const std::vector<std::uint8_t>> counted_;  // (words)
   std::size_t words_ = 0;
+  std::size_t stride_ = 0;  // the axes, filled up with zeros to whole vector registers
   MicroframeSums vocabulary_sums_;
   std::vector<Error> refused_;
 };

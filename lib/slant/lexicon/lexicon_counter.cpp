@@ -1,5 +1,6 @@
 #include "slant/lexicon/lexicon_counter.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace slant {
@@ -18,11 +19,19 @@ LexiconCounter::LexiconCounter(Lexicon lexicon, const Vocabulary& vocabulary)
       matcher_(CompilePatterns(*lexicon_, vocabulary)) {}
 
 int LexiconCounter::Count(const Document& document, const Sentence& sentence,
-                          CounterWorkspace& workspace, std::span<float> sums) const {
+                          CounterWorkspace& workspace, std::span<float> sums,
+                          NamesAre names) const {
   assert(sums.size() == categories().size());
   workspace.matches.clear();
   matcher_.Match(document, sentence.first_token, sentence.end_token, workspace.patterns,
                  workspace.matches);
+  if (names == NamesAre::kHidden) {
+    std::erase_if(workspace.matches, [&](const PatternMatch& match) {
+      const auto name = std::lower_bound(document.name_tokens.begin(), document.name_tokens.end(),
+                                         match.first_token);
+      return name != document.name_tokens.end() && *name < match.end_token;
+    });
+  }
   for (const PatternMatch& match : workspace.matches) {
     for (const CategoryValue& value : lexicon_->ValuesOf(lexicon_->entries[match.pattern])) {
       sums[value.category] += value.value;

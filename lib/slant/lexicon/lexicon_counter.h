@@ -3,6 +3,7 @@
 /// category.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -19,6 +20,9 @@ struct CounterWorkspace {
   std::vector<PatternMatch> matches;
 };
 
+/// May a list count the words of names?
+enum class NamesAre : std::uint8_t { kSeen, kHidden };
+
 /// The patterns of a list's entries: PatternMatch::pattern is an index in Lexicon::entries.
 PatternMatcher CompilePatterns(const Lexicon& lexicon, const Vocabulary& vocabulary);
 
@@ -34,9 +38,10 @@ class LexiconCounter {
   std::span<const std::string> categories() const noexcept { return lexicon_->categories; }
 
   /// @param sums one a category; what the sentence's matches say is added.
+  /// @param names whether matches with a word of a name (Document::name_tokens) count.
   /// @return the number of matches.
   int Count(const Document& document, const Sentence& sentence, CounterWorkspace& workspace,
-            std::span<float> sums) const;
+            std::span<float> sums, NamesAre names = NamesAre::kSeen) const;
 
  private:
   std::shared_ptr<const Lexicon> lexicon_;

@@ -46,7 +46,7 @@ void MakeItems(const CompiledLexicon& lexicon, const Document& document, const S
   work.matches.clear();
   lexicon.patterns().Match(document, sentence.first_token, sentence.end_token, work.patterns,
                            work.matches);
-  NameTokens names(document, sentence);
+  NameTokens names(document, sentence.first_token);
   auto match = work.matches.begin();
   for (std::uint32_t i = sentence.first_token; i < sentence.end_token; ++i) {
     const Token& token = document.tokens[i];
@@ -70,17 +70,31 @@ void MakeItems(const CompiledLexicon& lexicon, const Document& document, const S
     } else if (item.Is(WordClass::kConjunction)) {
       item.both = document.Text(token.span) == "and";
     }
-    const bool named = names.Covering(token) != nullptr;
+    std::uint32_t name_end = names.EndOfName(i, sentence.end_token);
     while (match != work.matches.end() && match->first_token < i) {
       ++match;
     }
-    if (match != work.matches.end() && match->first_token == i) {
+    const bool matches = match != work.matches.end() && match->first_token == i;
+    if (name_end > i &&
+        !(matches && lexicon.pattern_facts()[match->pattern].Is(Cue::kInstitution))) {
+      // One item up to its end, or to an institution in it.
+      for (auto inner = match; inner != work.matches.end() && inner->first_token < name_end;
+           ++inner) {
+        if (inner->first_token > i &&
+            lexicon.pattern_facts()[inner->pattern].Is(Cue::kInstitution)) {
+          name_end = inner->first_token;
+          break;
+        }
+      }
+      item.facts = &kNothing;
+      item.cues = 0;
+      item.lexeme = 0;
+      item.end_token = name_end;
+      item.word = item.name = true;
+    } else if (matches) {
       const WordFacts& found = lexicon.pattern_facts()[match->pattern];
       const bool phrase = match->end_token > i + 1;
-      if (named && !found.Is(Cue::kInstitution)) {
-        item.facts = &kNothing;
-        item.cues = 0;
-      } else if (phrase && found.kind == WordKind::kNone && !found.IsAny(kRuleBits)) {
+      if (phrase && found.kind == WordKind::kNone && !found.IsAny(kRuleBits)) {
         item.cues |= found.cues;
       } else if (phrase || (alone.kind == WordKind::kNone && alone.cues == 0)) {
         const bool turns = found.kind == WordKind::kNone && !found.Is(Cue::kInstitution);
@@ -90,9 +104,6 @@ void MakeItems(const CompiledLexicon& lexicon, const Document& document, const S
         item.word = true;
         item.lexeme = phrase ? 0 : item.lexeme;
       }
-    } else if (named) {
-      item.facts = &kNothing;
-      item.cues = 0;
     }
     work.items.push_back(item);
     i = item.end_token - 1;

@@ -24,6 +24,7 @@ struct NewsItem {
   std::uint16_t part = 0;    ///< counts its parts between strong marks
   bool complement = false;   ///< its clause is what the clause before says ("denied that ...")
   bool word = false;         ///< no mark
+  bool name = false;         ///< a name, of however many words
   bool quoted = false;
   bool from = false;     ///< the preposition
   bool of = false;       ///< the preposition

@@ -279,7 +279,7 @@ SentenceValence RateNews(const CompiledLexicon& lexicon, const Document& documen
     }
     const WordFacts& facts = *item.facts;
     contrast.Push(item, out.words == 0, words.size() - first);
-    out.words += static_cast<int>(item.end_token - item.token);
+    out.words += item.name ? 1 : static_cast<int>(item.end_token - item.token);
     CountCues(item, out);
     if (item.Is(Cue::kEnding) && !work.word_items.empty() &&
         (!item.Is(Cue::kAverting) || StandsAlone(items, i))) {

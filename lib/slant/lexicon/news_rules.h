@@ -41,7 +41,7 @@ struct SentenceValence {
   /// The tone guessed for each word from its vector, under the same rules for negation, denial and
   /// intensity.
   ValueSums induced;
-  int words = 0;  ///< tokens that are words
+  int words = 0;  ///< tokens that are words; a name is one
   int valued = 0, negated = 0, negators = 0, intensifiers = 0, diminishers = 0, contrasts = 0,
       hedges = 0;
   int changes = 0;                              ///< things that rose or fell ("deaths fell")

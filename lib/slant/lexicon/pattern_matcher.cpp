@@ -19,7 +19,9 @@ constexpr std::uint32_t kNoForm = 0;
 constexpr std::uint32_t kBegins = 0x80000000;
 // Bit 30: the form lies in the workspace, since no table has the word.
 constexpr std::uint32_t kPassing = 0x40000000;
-constexpr std::uint32_t kIndexBits = 0x3FFFFFFF;
+// Bit 29: one of them is a whole pattern.
+constexpr std::uint32_t kAlone = 0x20000000;
+constexpr std::uint32_t kIndexBits = 0x1FFFFFFF;
 
 constexpr std::uint32_t kRoot = 0;
 
@@ -300,6 +302,7 @@ struct PatternMatcher::Tables {
   std::vector<std::uint32_t> form_ends = {0, 0};  // of each form in form_symbols; form 0 is none
   std::vector<std::uint32_t> form_symbols;
   std::vector<Edge> edges;
+  std::vector<std::uint64_t> pairs;       // bits of the pairs of pieces that begin phrases
   std::vector<std::uint32_t> pattern_of;  // one a node, or kNoPattern
   std::vector<std::uint32_t> canonical;
   GlobSet globs;
@@ -353,12 +356,40 @@ struct PatternMatcher::Tables {
     form_symbols.insert(form_symbols.end(), symbols.begin(), symbols.end());
     form_ends.push_back(static_cast<std::uint32_t>(form_symbols.size()));
     const auto form = static_cast<std::uint32_t>(form_ends.size() - 2);
-    return form | (Begins(symbols) ? kBegins : 0);
+    return form | Flags(symbols);
   }
 
-  bool Begins(std::span<const std::uint32_t> symbols) const {
-    return std::any_of(symbols.begin(), symbols.end(),
-                       [&](std::uint32_t s) { return Child(kRoot, s) != kRoot; });
+  // kBegins and kAlone of a form of these symbols.
+  std::uint32_t Flags(std::span<const std::uint32_t> symbols) const {
+    std::uint32_t flags = 0;
+    for (const std::uint32_t symbol : symbols) {
+      if (const std::uint32_t child = Child(kRoot, symbol); child != kRoot) {
+        flags |= kBegins | (pattern_of[child] != kNoPattern ? kAlone : 0);
+      }
+    }
+    return flags;
+  }
+
+  std::uint64_t PairBit(std::uint32_t first, std::uint32_t second) const {
+    return Mix64(std::uint64_t{first} << 32 | second) & (64 * pairs.size() - 1);
+  }
+
+  // Can a phrase begin with these two forms?  Wrong now and then: then the trie says no.
+  bool MayBeginPhrase(std::uint32_t first, std::uint32_t second,
+                      const PatternWorkspace& work) const {
+    const auto begin = Symbols(first, work), next = Symbols(second, work);
+    if (begin.size() * next.size() > 16) {
+      return true;
+    }
+    for (const std::uint32_t a : begin) {
+      for (const std::uint32_t b : next) {
+        const std::uint64_t bit = PairBit(a, b);
+        if ((pairs[bit / 64] >> (bit % 64) & 1) != 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   std::span<const std::uint32_t> Symbols(std::uint32_t form, const PatternWorkspace& work) const {
@@ -462,10 +493,15 @@ PatternMatcher PatternMatcher::Compile(std::span<const Pattern> patterns,
   }
   t.edges.resize(std::bit_ceil(2 * pieces.size() + 2));
   t.pattern_of.reserve(pieces.size() + 1);
+  t.pairs.resize(std::bit_ceil(pieces.size() / 8 + 16));
   for (std::size_t p = 0, first = 0; p < patterns.size(); first = ends[p++]) {
     std::uint32_t node = kRoot;
     for (std::size_t i = first; i < ends[p]; ++i) {
       node = t.AddChild(node, pieces[i]);
+    }
+    if (ends[p] > first + 1) {
+      const std::uint64_t bit = t.PairBit(pieces[first], pieces[first + 1]);
+      t.pairs[bit / 64] |= std::uint64_t{1} << (bit % 64);
     }
     if (node != kRoot) {
       if (t.pattern_of[node] == kNoPattern) {
@@ -579,7 +615,7 @@ void PatternMatcher::Match(const Document& document, std::uint32_t first_token,
           t.globs.Fit(LookupForm(document.Text(token.span), token.kind, buffer), work.symbols);
           if (work.symbols.size() > before) {
             form = static_cast<std::uint32_t>(work.ends.size()) | kPassing;
-            form |= t.Begins(std::span(work.symbols).subspan(before)) ? kBegins : 0;
+            form |= t.Flags(std::span(work.symbols).subspan(before));
             work.ends.push_back(static_cast<std::uint32_t>(work.symbols.size()));
           }
         }
@@ -593,7 +629,10 @@ void PatternMatcher::Match(const Document& document, std::uint32_t first_token,
   }
   for (std::size_t i = 0; i < work.forms.size();) {
     Tables::Found best;
-    if ((work.forms[i] & kBegins) != 0) {
+    const std::uint32_t form = work.forms[i];
+    if ((form & kBegins) != 0 &&
+        ((form & kAlone) != 0 || (i + 1 < work.forms.size() && work.forms[i + 1] != kNoForm &&
+                                  t.MayBeginPhrase(form, work.forms[i + 1], work)))) {
       t.Longest(kRoot, i, 0, work, best);
     }
     if (best.length > 0) {

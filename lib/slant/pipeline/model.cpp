@@ -58,12 +58,15 @@ Status LanguageModel::AddLists(std::span<const Lexicon> lists, SectionFileWriter
   return {};
 }
 
-Result<Model> Model::Open(const std::string& path) {
+Result<Model> Model::Open(const std::string& path, bool partial) {
   SLANT_ASSIGN_OR_RETURN(LanguageModel language, LanguageModel::Open(path));
-  SLANT_ASSIGN_OR_RETURN(
-      Classifiers sentences,
-      Classifiers::FromFile(language.file, TaskShapes(TaskUnit::kSentence), kSharedNetwork,
-                            language.words, language.extractor.schema()));
+  std::vector<TaskShape> tasks = TaskShapes(TaskUnit::kSentence);
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    tasks[t].required &= !partial || t == kToneTask || t == kScoreTask;
+  }
+  SLANT_ASSIGN_OR_RETURN(Classifiers sentences,
+                         Classifiers::FromFile(language.file, std::move(tasks), kSharedNetwork,
+                                               language.words, language.extractor.schema()));
   SLANT_ASSIGN_OR_RETURN(Classifiers targets,
                          Classifiers::FromFile(language.file, TaskShapes(TaskUnit::kTarget), "",
                                                language.words, language.targets.schema()));

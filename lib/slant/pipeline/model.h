@@ -43,7 +43,10 @@ struct Model {
 
   /// As LanguageModel::Open; kNotFound without a classifier for a task that is required, kShape for
   /// one that was trained on other features.
-  static Result<Model> Open(const std::string& path);
+  /// @param partial takes a model that has tone and score but not all required tasks; it answers
+  /// the
+  ///                others with 0, so whoever asks must look at `sentences.Has`.
+  static Result<Model> Open(const std::string& path, bool partial = false);
 };
 
 /// What names a model file in output: its fingerprint as 16 hexadecimal digits.

@@ -263,12 +263,22 @@ void Scorer::Measure(ScoredArticle& out) {
 
 Status Scorer::Score(Article article, ScoredArticle& out) {
   out.headline.reset();
+  out.headline_bias.reset();
   if (model_ != nullptr && !article.title.empty()) {
     std::vector<SentenceScores> scores;
     language_.segmenter.SegmentOneSentence(article.title, title_);
     SLANT_RETURN_IF_ERROR(Rate(title_, scores));
     if (!scores.empty()) {
       out.headline = scores.front().tone;
+      const Sentence& title = title_.sentences.front();
+      std::string text;
+      if (title.voice == Voice::kNarration && LeaveOutQuotations(title_, title, text)) {
+        language_.segmenter.SegmentOneSentence(std::move(text), narration_);
+        SLANT_RETURN_IF_ERROR(Rate(narration_, scores));
+      }
+      if (title.voice == Voice::kNarration && !scores.empty()) {
+        out.headline_bias = scores.front().bias;
+      }
     }
   }
   Segment(std::exchange(article.text, {}), out.document);
@@ -287,7 +297,7 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
     SLANT_RETURN_IF_ERROR(RateNarration(out));
     SLANT_RETURN_IF_ERROR(Rate(out.document, out.scores));
     if (frames_ != nullptr && frames_->model().has_heads()) {
-      body_features_ = features_;  // rating targets uses the buffer again
+      body_features_.swap(features_);  // rating targets uses the other buffer
     }
     out.words = evidence_.words;
     out.scores.erase(out.scores.begin(),
@@ -305,7 +315,8 @@ Status Scorer::Score(Article article, ScoredArticle& out) {
       bias.push_back(out.scores[i].bias);
       narrated.push_back(out.narrated[i].bias);
     }
-    out.metrics.bias = MeasureBias(out.document, out.Body(), bias, narrated, out.loaded);
+    out.metrics.bias =
+        MeasureBias(out.document, out.Body(), bias, narrated, out.loaded, out.headline_bias);
     SLANT_RETURN_IF_ERROR(FindTargets(article, out));
     SLANT_RETURN_IF_ERROR(RateTargets(out));
     if (explainer_) {

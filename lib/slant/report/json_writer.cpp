@@ -251,6 +251,7 @@ class JsonWriter : public RowWriter {
     WriteBiasOfVoice(bias.narration, json);
     json.Key("quoted");
     WriteBiasOfVoice(bias.quoted, json);
+    json.Key("mean_p").Number(bias.mean_p);
     json.Key("opinion").Number(bias.narration.sentences > 0 ? std::optional(bias.opinion)
                                                             : std::nullopt);
     json.Key("reads_as").String(bias.reads_as_opinion() ? "opinion" : "news");

@@ -27,8 +27,8 @@ void Visit(Archive& archive, T& value) {
       archive(kind);
     }
   } else if constexpr (std::is_same_v<Plain, BiasMetrics>) {
-    auto& [narration, quoted, opinion, most_loaded] = value;
-    archive(narration, quoted, opinion, most_loaded);
+    auto& [narration, quoted, mean_p, opinion, most_loaded] = value;
+    archive(narration, quoted, mean_p, opinion, most_loaded);
   } else if constexpr (std::is_same_v<Plain, MeasureMean>) {
     auto& [all, narration, quoted] = value;
     archive(all, narration, quoted);

@@ -118,12 +118,13 @@ struct Document {
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
   std::vector<Quotation> quotations;
-  std::vector<Attribution> attributions;  ///< in the order of their content
-  std::vector<Name> names;                ///< in the order of their first mention
-  std::vector<Mention> mentions;          ///< in text order
-  std::vector<NameSlot> name_index;       ///< scratch, kept for the next text
-  std::vector<std::uint32_t> events;      ///< scratch: the tokens that may end or open something
-  std::vector<WordMemo> word_memos;       ///< scratch, valid for the vocabulary of word_memo_key
+  std::vector<Attribution> attributions;   ///< in the order of their content
+  std::vector<Name> names;                 ///< in the order of their first mention
+  std::vector<Mention> mentions;           ///< in text order
+  std::vector<std::uint32_t> name_tokens;  ///< tokens that are, or may be, of names; rising
+  std::vector<NameSlot> name_index;        ///< scratch, kept for the next text
+  std::vector<std::uint32_t> events;       ///< scratch: the tokens that may end or open something
+  std::vector<WordMemo> word_memos;        ///< scratch, valid for the vocabulary of word_memo_key
   std::uint64_t word_memo_key = 0;
   std::vector<UnknownWord> unknown_words;  ///< in token order
 

@@ -6,6 +6,7 @@
 #include "slant/base/hash.h"
 #include "slant/text/closed_words.h"
 #include "slant/text/document.h"
+#include "slant/text/tokenizer.h"
 
 namespace slant {
 namespace {
@@ -14,8 +15,9 @@ constexpr std::uint32_t kNobody = 0xFFFFFFFF;
 
 class NameFinder {
  public:
-  explicit NameFinder(Document& document)
-      : document_(document),
+  NameFinder(const Vocabulary& vocabulary, Document& document)
+      : vocabulary_(vocabulary),
+        document_(document),
         tokens_(document.tokens),
         closed_(ClosedWords::Get()),
         index_(document.name_index) {}
@@ -27,6 +29,7 @@ class NameFinder {
     for (const Sentence& sentence : document_.sentences) {
       VisitSentence(sentence);
     }
+    NoteNameTokens();
   }
 
  private:
@@ -104,17 +107,25 @@ class NameFinder {
     }
   }
 
-  // Most words of a headline have capitals: "Mayor Defends Ban on Cars".
+  // Most words of a headline have capitals: "Mayor Defends Ban on Cars".  Names have them anywhere.
   bool IsHeadline(const Sentence& sentence) const {
     std::size_t words = 0;
     std::size_t capitals = 0;
     for (std::size_t i = sentence.first_token; i < sentence.end_token; ++i) {
-      if (IsWord(i) && tokens_[i].span.size() > 3) {
+      if (IsWord(i) && tokens_[i].span.size() > 3 && !IsOfAName(i, sentence)) {
         ++words;
         capitals += tokens_[i].Is(kCapitalized);
       }
     }
-    return words >= 4 && 4 * capitals >= 3 * words;
+    return words >= (vocabulary_.has_capital_shares() ? 3U : 4U) && 4 * capitals >= 3 * words;
+  }
+
+  // What tells headlines from sentences must not depend on who is in them.
+  bool IsOfAName(std::size_t i, const Sentence& sentence) const {
+    return vocabulary_.has_capital_shares() && IsCapital(i) &&
+           (vocabulary_.IsName(tokens_[i].word) || IsGiven(i) || Is(i, WordClass::kSurname) ||
+            (i > sentence.first_token && IsGiven(i - 1) && IsCapital(i - 1) &&
+             !(i > sentence.first_token + 1 && IsGiven(i - 2))));
   }
 
   // Is a capital due at token i: first of its sentence, or after an opening mark or a colon?
@@ -139,6 +150,74 @@ class NameFinder {
            (tokens_[stop - 1].span.size() == 1 ||
             Word(stop - 1).Is(WordClass::kTitleAbbreviation) ||
             Word(stop - 1).Is(WordClass::kEitherAbbreviation));
+  }
+
+  // --- words that may be names ---------------------------------------------------------------
+
+  void NoteNameTokens() {
+    auto mention = document_.mentions.begin();
+    for (const Sentence& sentence : document_.sentences) {
+      const bool headline = IsHeadline(sentence);
+      for (std::size_t i = sentence.first_token; i < sentence.end_token; ++i) {
+        const Token& token = tokens_[i];
+        while (mention != document_.mentions.end() && mention->span.end <= token.span.begin) {
+          ++mention;
+        }
+        const bool in_mention =
+            mention != document_.mentions.end() && mention->kind == MentionKind::kName &&
+            mention->span.begin <= token.span.begin && IsSurelyName(i, *mention, sentence);
+        if (in_mention || MayBeName(i, headline, sentence)) {
+          document_.name_tokens.push_back(static_cast<std::uint32_t>(i));
+        }
+      }
+    }
+  }
+
+  // "Burglaries fell": a capital at the head of a sentence makes no name of a word we know, unless
+  // it is a surname, nobody's word, or named elsewhere.
+  bool IsSurelyName(std::size_t i, const Mention& mention, const Sentence& sentence) const {
+    if (i > sentence.first_token || mention.span.end != tokens_[i].span.end) {
+      return true;
+    }
+    const Name& name = document_.names[mention.name];
+    return name.kind != NameKind::kOther || name.mention_count > 1 ||
+           tokens_[i].word == kUnknownWord || Is(i, WordClass::kSurname) ||
+           vocabulary_.has_capital_shares();  // they were asked before it was taken for a name
+  }
+
+  bool MayBeName(std::size_t i, bool headline, const Sentence& sentence) const {
+    const Token& token = tokens_[i];
+    if (!IsCapital(i) || token.Is(kClitic) || token.span.size() == 1 || IsFunctionWord(i) ||
+        IsTime(i) || Is(i, WordClass::kTitleAbbreviation)) {
+      return false;
+    }
+    if (Is(i, WordClass::kOffice)) {
+      // "King said", not "the King" nor "King Charles".
+      return Is(i, WordClass::kSurname) &&
+             (i + 1 == sentence.end_token || !IsCapital(i + 1) ||
+              (headline && !IsGiven(i + 1) && !IsNameByVocabulary(i + 1))) &&
+             (i == sentence.first_token || !IsWord(i - 1) || !Is(i - 1, WordClass::kDeterminer));
+    }
+    return (!headline && !IsOpening(i, sentence)) || IsNameByVocabulary(i);
+  }
+
+  // "Ocasio-Cortez" and "Trump-backed", but not "Long-serving", if no vocabulary has them whole.
+  bool IsNameByVocabulary(std::size_t i) const {
+    const std::string_view text = Text(i);
+    const std::size_t hyphen = text.find('-');
+    if (tokens_[i].word != kUnknownWord || hyphen == std::string_view::npos || hyphen == 0) {
+      return vocabulary_.IsName(tokens_[i].word);
+    }
+    WordBuffer buffer;
+    return vocabulary_.IsName(
+        vocabulary_.Find(LookupForm(text.substr(0, hyphen), TokenKind::kWord, buffer)));
+  }
+
+  // Is it known as a word that no name is?  2 % of capitals are titles and slips.
+  bool IsPlainWord(std::size_t i) const {
+    const WordId word = tokens_[i].word;
+    return vocabulary_.has_capital_shares() && word < kUnknownWord &&
+           vocabulary_.CapitalShare(word) < 5;
   }
 
   // --- sentences -----------------------------------------------------------------------------
@@ -260,7 +339,8 @@ class NameFinder {
     if (IsTime(core) && words <= 2 && Is(core, WordClass::kMonth)) {
       return end;
     }
-    if (words == 1 && (IsTime(core) || Is(core, WordClass::kNotName))) {
+    if (words == 1 && (IsTime(core) || Is(core, WordClass::kNotName)) &&
+        !(Is(core, WordClass::kSurname) && opening)) {
       return end;
     }
     Record(begin, core, end, person_title, sentence);
@@ -290,8 +370,16 @@ class NameFinder {
     if (last > begin && IsGiven(last - 1) && Is(last, WordClass::kSurname)) {
       return false;
     }
+    if (next < sentence.end_token && IsPlainWord(next) && !Is(next, WordClass::kSurname)) {
+      // "Paul Learned", but "Benjamin Lay"
+      const bool verb = Text(next).ends_with('s') || Text(next).ends_with("ed");
+      if (verb || last > begin || Is(last, WordClass::kSurname)) {
+        return false;
+      }
+    }
     return next < sentence.end_token && IsCapital(next) &&
-           (Is(last, WordClass::kGivenMale) || Is(last, WordClass::kGivenFemale) ||
+           ((vocabulary_.IsName(tokens_[last].word) && vocabulary_.IsName(tokens_[next].word)) ||
+            Is(last, WordClass::kGivenMale) || Is(last, WordClass::kGivenFemale) ||
             Is(last, WordClass::kTitleAbbreviation) || Is(last, WordClass::kOffice));
   }
 
@@ -310,8 +398,13 @@ class NameFinder {
       return false;
     }
     if (word.Is(WordClass::kGivenMale) || word.Is(WordClass::kGivenFemale) ||
-        word.Is(WordClass::kPlace) || word.Is(WordClass::kOrganization) ||
-        word.Is(WordClass::kSurname)) {
+        word.Is(WordClass::kPlace) || word.Is(WordClass::kOrganization)) {
+      return !(opening && word.Is(WordClass::kStarter));
+    }
+    // "Young" is a surname and a word.
+    const bool is_word = word.Is(WordClass::kNotName) ||
+                         (vocabulary_.has_capital_shares() && !vocabulary_.IsName(tokens_[i].word));
+    if (word.Is(WordClass::kSurname) && !(opening && is_word)) {
       return !(opening && word.Is(WordClass::kStarter));
     }
     if (!opening && !headline) {
@@ -319,6 +412,9 @@ class NameFinder {
     }
     if (Find(HashOf(i)) != nullptr) {
       return true;
+    }
+    if (word.Is(WordClass::kSurname)) {
+      return i + 1 < sentence.end_token && IsFollowedAsAName(i, sentence);
     }
     if (word.Is(WordClass::kPerson) || word.Is(WordClass::kCue) || word.Is(WordClass::kOffice) ||
         word.Is(WordClass::kNotName) || word.Is(WordClass::kCueNoun) ||
@@ -328,22 +424,34 @@ class NameFinder {
     if (headline && !opening) {
       return false;
     }
+    if (vocabulary_.IsName(tokens_[i].word) && tokens_[i].word != kUnknownWord) {
+      return true;
+    }
+    if (IsPlainWord(i)) {
+      return false;
+    }
     // The first word of a sentence: a name if a verb, a clitic or a comma follows, and it does not
     // look like a plural, a participle or an adverb.
     if (i + 1 >= sentence.end_token) {
       return false;
     }
+    return IsFollowedAsAName(i, sentence);
+  }
+
+  // Says what follows the first word of a sentence that it is a name?  i + 1 must be a token.
+  bool IsFollowedAsAName(std::size_t i, const Sentence& sentence) const {
     const std::string_view text = Text(i);
     if (tokens_[i + 1].IsMark(kColon)) {
       return true;  // "Clapper: ..."
     }
-    if (text.ends_with("ing") || text.ends_with("ly") || text.ends_with("ed")) {
+    const bool surname = Is(i, WordClass::kSurname);  // "Chambers", "Sterling"
+    if (!surname && (text.ends_with("ing") || text.ends_with("ly") || text.ends_with("ed"))) {
       return tokens_[i + 1].Is(kClitic);
     }
     if (tokens_[i + 1].Is(kClitic) || Is(i + 1, WordClass::kAuxiliary) ||
         Is(i + 1, WordClass::kCue)) {
-      return !(text.ends_with("ers") || text.ends_with("ists") || text.ends_with("ants") ||
-               text.ends_with("ents"));
+      return surname || !(text.ends_with("ers") || text.ends_with("ists") ||
+                          text.ends_with("ants") || text.ends_with("ents"));
     }
     if (Is(i + 1, WordClass::kAdverb)) {
       return true;
@@ -677,6 +785,7 @@ class NameFinder {
     ++document_.names[name].mention_count;
   }
 
+  const Vocabulary& vocabulary_;
   Document& document_;
   const std::vector<Token>& tokens_;
   const ClosedWords& closed_;
@@ -705,10 +814,11 @@ std::string_view NameKindName(NameKind kind) noexcept {
   return "other";
 }
 
-void FindNames(Document& document) {
+void FindNames(const Vocabulary& vocabulary, Document& document) {
   document.names.clear();
   document.mentions.clear();
-  NameFinder(document).Run();
+  document.name_tokens.clear();
+  NameFinder(vocabulary, document).Run();
 }
 
 }  // namespace slant

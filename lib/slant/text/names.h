@@ -11,6 +11,7 @@
 namespace slant {
 
 struct Document;
+class Vocabulary;
 
 enum class NameKind : std::uint8_t { kPerson, kOrganization, kPlace, kOther };
 
@@ -44,8 +45,14 @@ struct Mention {
   bool certain = true;  ///< false when more than one person fits a pronoun
 };
 
-/// Fills document.names (in order of first mention) and document.mentions (in text order).  Needs
-/// tokens, quotations and sentences.  Linear in the tokens.  A document without names has neither.
-void FindNames(Document& document);
+/// Fills document.names (in order of first mention), document.mentions (in text order) and
+/// document.name_tokens.  Needs tokens, looked up in `vocabulary`, quotations and sentences. Linear
+/// in the tokens.  A document without names has none of them.
+///
+/// name_tokens are the words that must not be seen by what is to judge without respect of persons:
+/// those of all mentions by name and, because a name that was overlooked would tell on its bearer,
+/// every other word with a capital that is none of grammar, office or calendar.  Where a capital is
+/// due anyway (at the head of a sentence, in a headline) it is one if Vocabulary::IsName.
+void FindNames(const Vocabulary& vocabulary, Document& document);
 
 }  // namespace slant

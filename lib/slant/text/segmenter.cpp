@@ -23,7 +23,7 @@ void Segmenter::Segment(std::string text, Document& document) const {
   MarkQuotations(document);
   SplitSentences(document);
   FindAttributions(document);
-  FindNames(document);
+  FindNames(vocabulary_, document);
   ResolveSpeakers(document);
 }
 
@@ -33,7 +33,7 @@ void Segmenter::SegmentOneSentence(std::string text, Document& document) const {
   MarkQuotations(document);
   OneSentence(document);
   FindAttributions(document);
-  FindNames(document);
+  FindNames(vocabulary_, document);
   ResolveSpeakers(document);
 }
 

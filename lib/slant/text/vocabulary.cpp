@@ -96,6 +96,13 @@ Result<Vocabulary> Vocabulary::FromFile(std::shared_ptr<const SectionFile> file)
   if (used != size) {
     return corrupt(std::to_string(used) + " used slots for " + std::to_string(size) + " words");
   }
+  if (file->Has("vocab.capitals")) {
+    SLANT_ASSIGN_OR_RETURN(vocabulary.capital_shares_, file->Array<std::uint8_t>("vocab.capitals"));
+    if (vocabulary.capital_shares_.size() != size) {
+      return corrupt(std::to_string(size) + " words, " +
+                     std::to_string(vocabulary.capital_shares_.size()) + " shares of capitals");
+    }
+  }
   vocabulary.mask_ = vocabulary.slots_.size() - 1;
   vocabulary.total_ =
       std::accumulate(vocabulary.counts_.begin(), vocabulary.counts_.end(), std::uint64_t{0});
@@ -103,7 +110,24 @@ Result<Vocabulary> Vocabulary::FromFile(std::shared_ptr<const SectionFile> file)
   return vocabulary;
 }
 
+Result<Vocabulary> Vocabulary::WithCapitalShares(std::vector<std::uint8_t> shares) const {
+  if (shares.size() != size()) {
+    return Error{ErrorCode::kShape,
+                 "the vocabulary has " + std::to_string(size()) + " words, " +
+                     std::to_string(shares.size()) + " have a share of capitals",
+                 {}};
+  }
+  Vocabulary with = *this;
+  const auto owned = std::make_shared<const std::vector<std::uint8_t>>(std::move(shares));
+  with.capital_shares_ = *owned;
+  with.shares_owner_ = owned;
+  return with;
+}
+
 void Vocabulary::Save(SectionFileWriter& writer) const {
+  if (has_capital_shares()) {
+    writer.PutArray("vocab.capitals", capital_shares_);
+  }
   writer.PutArray("vocab.slots", slots_);
   writer.PutArray("vocab.bytes", bytes_);
   writer.PutArray("vocab.offsets", offsets_);

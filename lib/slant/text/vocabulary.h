@@ -43,6 +43,9 @@ class Vocabulary {
   /// Uses the sections vocab.* of a model in place.  kCorrupt if they do not fit together.
   static Result<Vocabulary> FromFile(std::shared_ptr<const SectionFile> file);
 
+  /// The same words with what CapitalShare answers, one a word; kShape otherwise.
+  Result<Vocabulary> WithCapitalShares(std::vector<std::uint8_t> shares) const;
+
   void Save(SectionFileWriter& writer) const;
 
   /// The id of a word in look-up form, or kUnknownWord.
@@ -72,6 +75,18 @@ class Vocabulary {
   /// How often the word was seen in the corpus the vocabulary was built from; 0 if unknown.
   std::uint64_t Count(WordId id) const noexcept { return counts_[id]; }
 
+  /// Is this mostly written with a capital inside sentences, as names are?  So is a word that was
+  /// never counted or that the vocabulary does not have; without shares nothing is.
+  bool IsName(WordId id) const noexcept {
+    return has_capital_shares() && (id == kUnknownWord || CapitalShare(id) >= 128);
+  }
+
+  /// Of the mentions of id < size() inside sentences the share with a capital, 0 to 255; 128 if
+  /// there was none.  Needs has_capital_shares().
+  std::uint8_t CapitalShare(WordId id) const noexcept { return capital_shares_[id]; }
+
+  bool has_capital_shares() const noexcept { return !capital_shares_.empty(); }
+
   /// Sum of all counts.
   std::uint64_t total_count() const noexcept { return total_; }
 
@@ -88,6 +103,8 @@ class Vocabulary {
   std::span<const char> bytes_;
   std::span<const std::uint32_t> offsets_;  // size() + 1
   std::span<const std::uint64_t> counts_;   // size()
+  std::shared_ptr<const void> shares_owner_;
+  std::span<const std::uint8_t> capital_shares_;  // size(), or none
   std::uint64_t mask_ = 0;
   std::uint64_t total_ = 0;
 };
