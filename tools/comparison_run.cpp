@@ -236,21 +236,21 @@ void ComparisonRun::NoteText(const ScoredArticle& article, ArticleOutput& out) c
   }
 }
 
-void ComparisonRun::Add(const ArticleOutput& out) {
+Status ComparisonRun::Add(const ArticleOutput& out) {
   Noted& noted = *static_cast<Noted*>(out.found.get());
   const bool wanted =
       lists_apart_ ? IsNewsKind(out.kind) : kinds_.empty() || kinds_.contains(out.kind);
   if (!wanted && !lists_apart_) {
-    return;
+    return {};
   }
   if (out.group.empty()) {
     ++without_group_;
-    return;
+    return {};
   }
   if (!wanted) {
     apart_.Add(out.key, {out.group, "", ""}, out.metrics);
     apart_kinds_.insert(out.kind);
-    return;
+    return {};
   }
   if (counts_sources_) {
     sources_.Add(out.group, noted.sources);
@@ -272,9 +272,10 @@ void ComparisonRun::Add(const ArticleOutput& out) {
   } else {
     ArticleFacts facts = *out.facts;
     facts.given = noted.story;
-    finder_->Add(std::move(facts));
+    SLANT_RETURN_IF_ERROR(finder_->Add(facts));
     waiting_.push_back(std::move(noted));
   }
+  return {};
 }
 
 void ComparisonRun::Place(const Noted& article) {
@@ -292,9 +293,9 @@ void ComparisonRun::Place(const Noted& article) {
   }
 }
 
-std::map<std::string, std::string> ComparisonRun::PlaceWaiting() {
+Result<std::map<std::string, std::string>> ComparisonRun::PlaceWaiting() {
   std::map<std::string, std::string> titles;
-  const Stories stories = finder_->Finish();
+  SLANT_ASSIGN_OR_RETURN(const Stories stories, finder_->Finish());
   for (std::size_t i = 0; i < waiting_.size(); ++i) {
     const StoryOfArticle& found = stories.articles[i];
     Noted& article = waiting_[i];
@@ -309,10 +310,10 @@ std::map<std::string, std::string> ComparisonRun::PlaceWaiting() {
   return titles;
 }
 
-Comparison ComparisonRun::Finish(int threads) {
+Result<Comparison> ComparisonRun::Finish(int threads) {
   std::map<std::string, std::string> titles;
   if (finder_) {
-    titles = PlaceWaiting();
+    SLANT_ASSIGN_OR_RETURN(titles, PlaceWaiting());
   }
   if (without_group_ > 0) {
     Warn({ErrorCode::kMalformed,

@@ -24,7 +24,8 @@ namespace slant::tools {
 void AddComparisonOptions(CommandLine& line);
 
 /// Fields, accumulators and what is asked of them.  Where stories are to be found, articles wait as
-/// numbers (4 bytes a metric, and their facts) until all have come; otherwise nothing waits.
+/// numbers (4 bytes a metric; their facts in a temporary file) until all have come; otherwise
+/// nothing waits.
 class ComparisonRun {
  public:
   /// Holds the options against what they may be; wrong usage, or nothing.
@@ -49,15 +50,17 @@ class ComparisonRun {
   void NoteText(const ScoredArticle& article, ArticleOutput& out) const;
 
   /// Takes a noted article, in order.
-  void Add(const ArticleOutput& out);
+  /// @return kIo if the temporary file of those that wait cannot be written.
+  Status Add(const ArticleOutput& out);
 
   bool empty() const noexcept { return articles_.empty() && copies_.empty() && waiting_.empty(); }
 
   /// Are there articles, but all of kinds that are listed apart?
   bool OnlyApart() const noexcept { return empty() && !apart_.empty(); }
 
-  /// @return the comparison; warns of articles without the field or a date.
-  Comparison Finish(int threads);
+  /// @return the comparison; kIo if the temporary file cannot be read.  Warns of articles without
+  ///         the field or a date.
+  Result<Comparison> Finish(int threads);
 
  private:
   // Where an article stands, and its numbers.
@@ -79,7 +82,7 @@ class ComparisonRun {
   void Place(const Noted& article);
   /// Finds the stories of those that wait, and places them.
   /// @return titles of stories by their ids.
-  std::map<std::string, std::string> PlaceWaiting();
+  Result<std::map<std::string, std::string>> PlaceWaiting();
 
   std::string by_, story_, topic_;
   bool keep_copies_ = false, coverage_ = false;

@@ -71,10 +71,18 @@ void BM_FindStories(benchmark::State& state) {
     state.PauseTiming();
     StoryFinder finder({});
     for (const ArticleFacts& article : facts) {
-      finder.Add(article);
+      if (const auto added = finder.Add(article); !added) {
+        state.SkipWithError(added.error().message.c_str());
+        return;
+      }
     }
     state.ResumeTiming();
-    stories = finder.Finish().stories;
+    auto found = finder.Finish();
+    if (!found) {
+      state.SkipWithError(found.error().message.c_str());
+      return;
+    }
+    stories = found->stories;
   }
   state.counters["stories"] = static_cast<double>(stories);
   state.SetItemsProcessed(state.iterations() * state.range(0));

@@ -41,5 +41,11 @@ TEST(DayTest, TextIsIso) {
   EXPECT_EQ(DayText(-1), "1969-12-31");
 }
 
+TEST(DayTest, AWindowBeginsWithTheFirstArticleInIt) {
+  const std::vector<std::optional<Day>> days = {0, 0, 2, 3, 9, std::nullopt, std::nullopt};
+  EXPECT_EQ(WindowBegins(days, 2), (std::vector<std::uint32_t>{0, 0, 0, 2, 4, 0, 0}));
+  EXPECT_TRUE(WindowBegins({}, 2).empty());
+}
+
 }  // namespace
 }  // namespace slant

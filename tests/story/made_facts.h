@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "slant/base/random.h"
 #include "slant/story/article_facts.h"
+#include "slant/story/story_pairs.h"
 
 namespace slant {
 
@@ -45,6 +47,38 @@ inline std::vector<ArticleFacts> RandomFacts(Random& random, std::size_t count, 
     }
   }
   return out;
+}
+
+/// Vectors of articles that are all there are.
+inline StoryVectors MadeVectors(std::span<const ArticleFacts> facts,
+                                const SimilarityWeights& weights = {}) {
+  const TermCounts counts = CountTerms(facts);
+  StoryVectors vectors(weights);
+  for (const ArticleFacts& article : facts) {
+    vectors.Add(article, counts);
+  }
+  return vectors;
+}
+
+/// Their pairs.
+inline std::vector<StoryPair> MadePairs(std::span<const ArticleFacts> facts, const DayDecay& decay,
+                                        float least, std::size_t block = 4096) {
+  const TermCounts counts = CountTerms(facts);
+  std::vector<std::optional<Day>> days;
+  for (const ArticleFacts& article : facts) {
+    days.push_back(article.day);
+  }
+  const auto pairs = FindStoryPairs(
+      days,
+      [&](std::span<const std::uint32_t> articles) {
+        StoryVectors vectors({});
+        for (const std::uint32_t i : articles) {
+          vectors.Add(facts[i], counts);
+        }
+        return Result(vectors);
+      },
+      decay, least, block);
+  return pairs.value();
 }
 
 }  // namespace slant

@@ -16,7 +16,8 @@ std::vector<std::uint32_t> Range(std::uint32_t from, std::uint32_t to) {
 }
 
 struct Made {
-  explicit Made(std::vector<ArticleFacts> made) : facts(std::move(made)), vectors(facts, {}) {
+  explicit Made(std::vector<ArticleFacts> made)
+      : facts(std::move(made)), vectors(MadeVectors(facts)) {
     for (const ArticleFacts& article : facts) {
       days.push_back(article.day);
     }
@@ -54,7 +55,7 @@ TEST(StoryClustersTest, MeanScoreIsTheMeanOverPairs) {
 // three, and average linkage leaves 2 out.
 TEST(StoryClustersTest, AChainIsNoStory) {
   const Made made({MadeFacts(Range(0, 20)), MadeFacts(Range(2, 27)), MadeFacts(Range(20, 40))});
-  const auto pairs = FindStoryPairs(made.vectors, made.days, made.decay, 0);
+  const auto pairs = MadePairs(made.facts, made.decay, 0);
   ASSERT_EQ(pairs.size(), 2u) << "the example is not what it should be";
   StoryClusters clusters(made.vectors, made.days, made.decay);
   clusters.Merge(pairs, 1.5F);
@@ -68,7 +69,7 @@ TEST(StoryClustersTest, KnownStoriesAreNotPutTogether) {
   clusters.SetKnown(0, 1);
   clusters.SetKnown(1, 2);
   clusters.Join(0, 1);
-  clusters.Merge(FindStoryPairs(made.vectors, made.days, made.decay, 0), 0);
+  clusters.Merge(MadePairs(made.facts, made.decay, 0), 0);
   EXPECT_NE(clusters.Find(0), clusters.Find(1));
   EXPECT_TRUE(clusters.Find(2) == 0 || clusters.Find(2) == 1);
 }
@@ -77,7 +78,7 @@ TEST(StoryClustersTest, DaysBeyondTheWindowPart) {
   const Made made(
       {MadeFacts(Range(0, 20), 0), MadeFacts(Range(0, 20), 3), MadeFacts(Range(0, 20), 7)});
   StoryClusters clusters(made.vectors, made.days, made.decay);
-  const std::vector<StoryPair> pairs = {{1, 0, 9}, {2, 1, 9}, {2, 0, 9}};
+  const std::vector<StoryPair> pairs = {{1, 0, 9, {}}, {2, 1, 9, {}}, {2, 0, 9, {}}};
   clusters.Merge(pairs, 0);
   EXPECT_EQ(clusters.Find(1), 0u);
   EXPECT_EQ(clusters.Find(2), 2u);

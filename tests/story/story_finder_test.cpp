@@ -7,6 +7,7 @@
 #include <set>
 
 #include "story/made_facts.h"
+#include "support/is_ok.h"
 #include "support/random_text.h"
 
 namespace slant {
@@ -28,12 +29,18 @@ ArticleFacts Facts(const Article& article) {
   return FactsReader(segmenter, vectors).Read(article);
 }
 
+Stories Found(StoryFinder& finder) {
+  auto stories = finder.Finish();
+  EXPECT_TRUE(IsOk(stories));
+  return *stories;
+}
+
 std::map<std::string, std::string> StoriesById(const std::vector<ArticleFacts>& facts) {
   StoryFinder finder({});
   for (const ArticleFacts& article : facts) {
-    finder.Add(article);
+    EXPECT_TRUE(IsOk(finder.Add(article)));
   }
-  const Stories stories = finder.Finish();
+  const Stories stories = Found(finder);
   std::map<std::string, std::string> out;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     out[facts[i].id] = stories.articles[i].story;
@@ -59,15 +66,42 @@ TEST(StoryFinderTest, OrderChangesNothing) {
   }
 }
 
+// 10,000 articles come in three blocks, and most of their facts, 9 MB, from a file.
+TEST(StoryFinderTest, AnArticleInALaterBlockIsFoundInItsStory) {
+  Random random(kSeed);
+  StoryFinder finder({});
+  for (std::size_t i = 0; i < 10000; ++i) {
+    const auto event = static_cast<std::uint32_t>(i / 2);
+    ArticleFacts facts =
+        MadeFacts({10 * event, 10 * event + 1, 10 * event + 2, 10 * event + 3, 10 * event + 4},
+                  static_cast<Day>(event / 50));
+    facts.id = std::to_string(i);
+    facts.sketch.hashes.resize(200);
+    for (std::uint32_t& hash : facts.sketch.hashes) {
+      hash = static_cast<std::uint32_t>(random.Next());
+    }
+    std::sort(facts.sketch.hashes.begin(), facts.sketch.hashes.end());
+    EXPECT_TRUE(IsOk(finder.Add(facts)));
+  }
+  const Stories stories = Found(finder);
+  EXPECT_EQ(stories.stories, 5000u);
+  for (std::size_t i = 0; i < 10000; ++i) {
+    ASSERT_EQ(stories.articles[i].articles, 2u) << i;
+    ASSERT_EQ(stories.articles[i].first / 2, i / 2) << i;
+    ASSERT_FALSE(stories.articles[i].copy_of) << i;
+  }
+}
+
 TEST(StoryFinderTest, TheStoryIsNamedByItsFirstArticle) {
   Random random(kSeed);
   const auto words = RandomWords(random, 200);
   const std::string text = TextOf(words);
   StoryFinder finder({});
-  finder.Add(Facts(Made("late", text, "2026-11-26")));
-  finder.Add(Facts(Made("other", TextOf(RandomWords(random, 200)))));
-  finder.Add(Facts(Made("early", TextOf(Changed(random, words, 0.1)), "2026-11-25")));
-  const Stories stories = finder.Finish();
+  EXPECT_TRUE(IsOk(finder.Add(Facts(Made("late", text, "2026-11-26")))));
+  EXPECT_TRUE(IsOk(finder.Add(Facts(Made("other", TextOf(RandomWords(random, 200)))))));
+  EXPECT_TRUE(
+      IsOk(finder.Add(Facts(Made("early", TextOf(Changed(random, words, 0.1)), "2026-11-25")))));
+  const Stories stories = Found(finder);
   EXPECT_EQ(stories.stories, 2u);
   EXPECT_EQ(stories.articles[0].story, "early");
   EXPECT_EQ(stories.articles[0].first, 2u);
@@ -87,9 +121,9 @@ TEST(StoryFinderTest, AnAgencyIsTheOriginalOfItsDay) {
   Article agency = Made("z", text);
   agency.kind = "wire";
   StoryFinder finder({});
-  finder.Add(Facts(Made("a", text)));
-  finder.Add(Facts(agency));
-  const Stories stories = finder.Finish();
+  EXPECT_TRUE(IsOk(finder.Add(Facts(Made("a", text)))));
+  EXPECT_TRUE(IsOk(finder.Add(Facts(agency))));
+  const Stories stories = Found(finder);
   EXPECT_EQ(stories.articles[0].copy_of, 1u);
   EXPECT_FALSE(stories.articles[1].copy_of);
 }
@@ -104,12 +138,13 @@ TEST(StoryFinderTest, GivenStoriesAreKept) {
   };
   const auto close = [&] { return TextOf(Changed(random, words, 0.2)); };
   StoryFinder finder({});
-  finder.Add(fact("a", "X", close()));
-  finder.Add(fact("b", "Y", close()));                           // alike, but another story
-  finder.Add(fact("c", "X", TextOf(RandomWords(random, 200))));  // unlike, but the same
-  finder.Add(fact("d", "", close()));                            // joins X or Y
-  finder.Add(fact("e", "", TextOf(RandomWords(random, 200))));   // its own
-  const Stories stories = finder.Finish();
+  EXPECT_TRUE(IsOk(finder.Add(fact("a", "X", close()))));
+  EXPECT_TRUE(IsOk(finder.Add(fact("b", "Y", close()))));  // alike, but another story
+  EXPECT_TRUE(
+      IsOk(finder.Add(fact("c", "X", TextOf(RandomWords(random, 200))))));  // unlike, but the same
+  EXPECT_TRUE(IsOk(finder.Add(fact("d", "", close()))));                    // joins X or Y
+  EXPECT_TRUE(IsOk(finder.Add(fact("e", "", TextOf(RandomWords(random, 200))))));  // its own
+  const Stories stories = Found(finder);
   EXPECT_EQ(stories.articles[0].story, "X");
   EXPECT_EQ(stories.articles[1].story, "Y");
   EXPECT_EQ(stories.articles[2].story, "X");
@@ -121,12 +156,12 @@ TEST(StoryFinderTest, DifferentStoriesHaveDifferentNames) {
   Random random(kSeed);
   StoryFinder finder({});
   for (int i = 0; i < 3; ++i) {
-    finder.Add(Facts(Made("same", TextOf(RandomWords(random, 100)))));
+    EXPECT_TRUE(IsOk(finder.Add(Facts(Made("same", TextOf(RandomWords(random, 100)))))));
   }
   ArticleFacts given = Facts(Made("x", TextOf(RandomWords(random, 100))));
   given.given = "same-2";
-  finder.Add(std::move(given));
-  const Stories stories = finder.Finish();
+  EXPECT_TRUE(IsOk(finder.Add(std::move(given))));
+  const Stories stories = Found(finder);
   std::set<std::string> names;
   for (const StoryOfArticle& article : stories.articles) {
     names.insert(article.story);
@@ -138,9 +173,9 @@ TEST(StoryFinderTest, DifferentStoriesHaveDifferentNames) {
 TEST(StoryFinderTest, EmptyTextsAreAlone) {
   StoryFinder finder({});
   for (const char* id : {"a", "b", "c"}) {
-    finder.Add(Facts(Made(id, "")));
+    EXPECT_TRUE(IsOk(finder.Add(Facts(Made(id, "")))));
   }
-  const Stories stories = finder.Finish();
+  const Stories stories = Found(finder);
   EXPECT_EQ(stories.stories, 3u);
   for (const StoryOfArticle& article : stories.articles) {
     EXPECT_EQ(article.articles, 1u);
@@ -149,7 +184,8 @@ TEST(StoryFinderTest, EmptyTextsAreAlone) {
 }
 
 TEST(StoryFinderTest, WithoutArticlesThereAreNoStories) {
-  const Stories stories = StoryFinder({}).Finish();
+  StoryFinder finder({});
+  const Stories stories = Found(finder);
   EXPECT_TRUE(stories.articles.empty());
   EXPECT_EQ(stories.stories, 0u);
 }

@@ -105,14 +105,18 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   scoring.make = [&](const ScoredArticle& scored, ArticleOutput& out) {
     comparison.NoteText(scored, out);
   };
+  Status added;
   scoring.sink = [&](const ArticleOutput& out) {
-    comparison.Add(out);
-    return true;
+    added = comparison.Add(out);
+    return added.ok();
   };
   scoring.store = *store ? &**store : nullptr;
   scoring.facts_by = *store || comparison.finds_stories() ? &model->language : nullptr;
   const Status run =
       FromStoreAlone(line) ? RunStored(**store, scoring.sink) : RunArticles(line, scoring);
+  if (!added) {
+    return added;
+  }
   // Half of what a damaged database holds is no answer.
   if (!run && (FromStoreAlone(line) || run.error().code == ErrorCode::kCorrupt)) {
     return run;
@@ -132,7 +136,11 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   writer_options.color = UseColor(line.Get<std::string>("color"));
   Output output;
   std::string text;
-  format->make(writer_options)->Write(comparison.Finish(ChosenThreads(line)), text);
+  const auto compared = comparison.Finish(ChosenThreads(line));
+  if (!compared) {
+    return compared.error();
+  }
+  format->make(writer_options)->Write(*compared, text);
   output.Write(text);
   if (const Status written = output.Finish(); !written) {
     return written;

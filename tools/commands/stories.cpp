@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdio>
 #include <memory>
 
 #include "article_run.h"
@@ -8,6 +7,7 @@
 #include "slant/report/extract_rows.h"
 #include "slant/report/story_rows.h"
 #include "slant/story/article_facts.h"
+#include "slant/story/spill_file.h"
 #include "slant/story/story_finder.h"
 
 namespace slant::tools {
@@ -15,40 +15,6 @@ namespace slant::tools {
 namespace po = boost::program_options;
 
 namespace {
-
-// Articles wait in a temporary file without a name until their stories are known; standard input
-// could not be read twice.
-class Spool {
- public:
-  Spool() : file_(std::tmpfile()) {}
-
-  Status Put(std::string_view line) {
-    if (!file_ || std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size()) {
-      return Error{ErrorCode::kIo, "cannot write a temporary file", ""};
-    }
-    return {};
-  }
-
-  void Rewind() { std::rewind(file_.get()); }
-
-  // The next line with its end; false when there is none or it cannot be read.
-  bool Next(std::string& line) {
-    line.clear();
-    for (int c = std::getc(file_.get()); c != EOF; c = std::getc(file_.get())) {
-      line += static_cast<char>(c);
-      if (c == '\n') {
-        return true;
-      }
-    }
-    return false;
-  }
-
- private:
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  std::unique_ptr<std::FILE, Close> file_;
-};
 
 struct Found {
   ArticleFacts facts;
@@ -142,8 +108,10 @@ Ending RunStories(const std::vector<std::string>& arguments) {
   }
   StoryFinder finder(options);
   std::vector<StoryHeading> headings;
-  Spool spool;
-  Status spooled;
+  // Articles wait until their stories are known; standard input could not be read twice.
+  SpillFile waiting;
+  std::vector<std::pair<std::uint64_t, std::size_t>> places;
+  Status spilled;
   const Status run = RunWorkers(
       line, keep,
       [&]() -> ArticleWorker {
@@ -170,20 +138,28 @@ Ending RunStories(const std::vector<std::string>& arguments) {
       },
       [&](const ArticleOutput& out) {
         Found& found = *static_cast<Found*>(out.found.get());
-        finder.Add(std::move(found.facts));
+        spilled = finder.Add(found.facts);
         headings.push_back(std::move(found.heading));
-        if (records) {
-          spooled = spool.Put(out.rows);
+        if (spilled && records) {
+          if (const auto offset = waiting.Put(out.rows)) {
+            places.emplace_back(*offset, out.rows.size());
+          } else {
+            spilled = offset.error();
+          }
         }
-        return static_cast<bool>(spooled);
+        return spilled.ok();
       });
-  if (!spooled) {
-    return spooled;
+  if (!spilled) {
+    return spilled;
   }
   if (headings.empty()) {
     return run;
   }
-  const Stories stories = finder.Finish();
+  auto finished = finder.Finish();
+  if (!finished) {
+    return finished.error();
+  }
+  const Stories& stories = *finished;
   const StoryRows rows(headings, stories);
   const bool copies = line.Get<bool>("copies");
   const bool color = UseColor(line.Get<std::string>("color"));
@@ -204,15 +180,12 @@ Ending RunStories(const std::vector<std::string>& arguments) {
       StoryRows::BeginCsv(text);
       output.Write(text);
     }
-    if (records) {
-      spool.Rewind();
-    }
     for (std::size_t i = 0; i < headings.size() && output.good(); ++i) {
       const StoryOfArticle& found = stories.articles[i];
       text.clear();
       if (records) {
-        if (!spool.Next(text)) {
-          return Error{ErrorCode::kIo, "cannot read the temporary file back", ""};
+        if (const Status got = waiting.Get(places[i].first, places[i].second, text); !got) {
+          return got;
         }
         FillRecord(found.story,
                    found.copy_of ? std::optional(headings[*found.copy_of].article) : std::nullopt,

@@ -95,7 +95,7 @@ void StoryRows::AppendCsv(std::size_t article, std::string& out) const {
   out += "\r\n";
 }
 
-void StoryRows::AppendPairJson(const ListedPair& pair, std::string& out) const {
+void StoryRows::AppendPairJson(const StoryPair& pair, std::string& out) const {
   Json json;
   json.BeginObject();
   json.Key("schema").String("slant.story_pair/1");

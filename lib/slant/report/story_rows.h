@@ -31,7 +31,7 @@ class StoryRows {
   void AppendCsv(std::size_t article, std::string& out) const;
 
   /// One line of JSON, schema slant.story_pair/1: what Stories::pairs has.
-  void AppendPairJson(const ListedPair& pair, std::string& out) const;
+  void AppendPairJson(const StoryPair& pair, std::string& out) const;
 
   /// Stories by how many outlets carry them, at most `most`; then how many articles are alone.
   /// @param color titles in bold, copies in yellow.

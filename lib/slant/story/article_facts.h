@@ -25,13 +25,15 @@ enum class TermPart : std::uint8_t {
 };
 inline constexpr std::size_t kTermParts = 3;
 
+inline TermPart PartOf(std::uint32_t key) noexcept { return static_cast<TermPart>(key & 3U); }
+
 /// A term of an article.
 struct FactTerm {
   std::uint32_t key = 0;       ///< hash of the term; the low 2 bits are its TermPart
   std::uint16_t count = 0;     ///< weighted occurrences times 16
   std::uint16_t surprise = 0;  ///< -ln of the share of articles expected to have it, times 1024
 
-  TermPart part() const noexcept { return static_cast<TermPart>(key & 3U); }
+  TermPart part() const noexcept { return PartOf(key); }
 };
 
 struct ArticleFacts {

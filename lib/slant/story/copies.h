@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "slant/base/result.h"
 #include "slant/story/day.h"
 #include "slant/story/text_sketch.h"
 
@@ -24,12 +26,14 @@ struct CopyOptions {
   Day window_days = 30;
 };
 
-/// What is known of a text.
-struct CopySource {
-  TextSketch sketch;
+/// What is known of a text besides its sketch.
+struct CopyText {
   std::optional<Day> day;
   std::uint32_t outlet = 0;  ///< the same number for the same outlet; 0 if it has no name
 };
+
+/// Gives the sketch of a text by its index; asked several times for each.
+using SketchSource = std::function<Result<TextSketch>(std::uint32_t)>;
 
 /// What a text copies.
 struct CopyOf {
@@ -38,13 +42,18 @@ struct CopyOf {
   float containment = 0;              ///< estimated, in the text of the group that is most like it
 };
 
-/// For each text the earlier one in the order of `sources` that it copies.  Candidates are the
-/// texts that share a sampled shingle, so time grows with the shingles that are shared; a shingle
-/// looks at the 200 texts before it at most.
+/// For each text the earlier one that it copies.  Candidates are the texts that share a sampled
+/// shingle, so time grows with the shingles that are shared; a shingle looks at the 200 texts
+/// before it at most.  Two blocks of texts are in memory at a time.
 ///
 /// A shingle that one outlet prints in three or more texts over more days than the window is its
-/// boilerplate ("Sign up for our newsletter ...") and does not count; it is erased from the
-/// sketches of this outlet.  Texts with fewer than 8 sampled shingles are never copies.
-std::vector<CopyOf> FindCopies(std::span<CopySource> sources, const CopyOptions& options);
+/// boilerplate ("Sign up for our newsletter ...") and does not count in this outlet's texts.
+/// Texts with fewer than 8 sampled shingles are never copies.
+/// @param texts by day, those without one last.
+/// @param block texts; it changes nothing but memory and time.
+/// @return as many as texts; the error of `sketch_of`, if it has one.
+Result<std::vector<CopyOf>> FindCopies(std::span<const CopyText> texts,
+                                       const SketchSource& sketch_of, const CopyOptions& options,
+                                       std::size_t block = 4096);
 
 }  // namespace slant

@@ -79,4 +79,16 @@ std::string DayText(Day day) {
   return text.data();
 }
 
+std::vector<std::uint32_t> WindowBegins(std::span<const std::optional<Day>> days, Day window) {
+  std::vector<std::uint32_t> begins(days.size());
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < days.size() && days[i]; ++i) {
+    while (*days[begin] + window < *days[i]) {
+      ++begin;
+    }
+    begins[i] = begin;
+  }
+  return begins;
+}
+
 }  // namespace slant

@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace slant {
 
@@ -22,5 +24,10 @@ std::optional<Day> DayInUrl(std::string_view url) noexcept;
 
 /// "2026-11-25".
 std::string DayText(Day day);
+
+/// For each article the first one that lies within `window` days before it; 0 for those without a
+/// day, which may be of any.
+/// @param days rising, those without one last.
+std::vector<std::uint32_t> WindowBegins(std::span<const std::optional<Day>> days, Day window);
 
 }  // namespace slant

@@ -2,133 +2,144 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 #include <set>
 #include <string_view>
 #include <tuple>
 
-#include "slant/story/story_clusters.h"
+#include "slant/story/facts_bytes.h"
+#include "slant/story/story_groups.h"
 
 namespace slant {
 namespace {
 
-// 1, 2, ... for names in the order in which they are first asked for; 0 for an empty one.
-class Numbers {
- public:
-  std::uint32_t Of(std::string_view name) {
-    if (name.empty()) {
-      return 0;
-    }
-    return numbers_.try_emplace(std::string(name), static_cast<std::uint32_t>(numbers_.size() + 1))
-        .first->second;
-  }
-
- private:
-  std::map<std::string, std::uint32_t, std::less<>> numbers_;
-};
-
 float Probability(float log_odds) { return 1 / (1 + std::exp(-log_odds)); }
+
+// 1, 2, ... for names in the order in which they are first asked for; 0 for an empty one.
+std::uint32_t NumberOf(std::string_view name,
+                       std::map<std::string, std::uint32_t, std::less<>>& numbers) {
+  if (name.empty()) {
+    return 0;
+  }
+  return numbers.try_emplace(std::string(name), static_cast<std::uint32_t>(numbers.size() + 1))
+      .first->second;
+}
 
 }  // namespace
 
-Stories StoryFinder::Finish() {
-  // By day (those without one last), agencies first, id and text: sorted[i] was added as order[i].
-  std::vector<std::uint32_t> order(facts_.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const auto key = [&](std::uint32_t i) {
-    const ArticleFacts& facts = facts_[i];
-    return std::tuple(!facts.day, facts.day.value_or(0), !facts.wire, std::string_view(facts.id),
-                      facts.content);
-  };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
-  std::vector<ArticleFacts> sorted;
-  std::vector<std::optional<Day>> days;
-  std::vector<CopySource> sources;
-  Numbers outlets, known;
-  sorted.reserve(facts_.size());
-  for (const std::uint32_t i : order) {
-    ArticleFacts& facts = facts_[i];
-    days.push_back(facts.day);
-    sources.push_back({std::move(facts.sketch), facts.day, outlets.Of(facts.outlet)});
-    sorted.push_back(std::move(facts));
-  }
-  facts_.clear();
+Status StoryFinder::Add(const ArticleFacts& facts) {
+  Kept kept;
+  kept.id = facts.id;
+  kept.content = facts.content;
+  kept.day = facts.day;
+  kept.wire = facts.wire;
+  kept.outlet = NumberOf(facts.outlet, outlets_);
+  kept.given = NumberOf(facts.given, given_);
+  const std::string bytes = PackFacts(facts);
+  kept.bytes = static_cast<std::uint32_t>(bytes.size());
+  SLANT_ASSIGN_OR_RETURN(kept.offset, file_.Put(bytes));
+  counts_.Add(facts.terms);
+  kept_.push_back(std::move(kept));
+  return {};
+}
 
-  const std::vector<CopyOf> copies = FindCopies(sources, options_.copies);
-  sources.clear();
-  sources.shrink_to_fit();
+Result<ArticleFacts> StoryFinder::ReadBack(std::uint32_t article) {
+  const Kept& kept = kept_[order_[article]];
+  SLANT_RETURN_IF_ERROR(file_.Get(kept.offset, kept.bytes, buffer_));
+  auto facts = UnpackFacts(buffer_);
+  if (!facts) {
+    return Error{ErrorCode::kIo, "a temporary file was changed while it was in use", ""};
+  }
+  return *std::move(facts);
+}
+
+Result<Stories> StoryFinder::Finish() {
+  counts_.Finish();
+  // By day (those without one last), agencies first, id and text.
+  const std::size_t count = kept_.size();
+  order_.resize(count);
+  std::iota(order_.begin(), order_.end(), 0U);
+  const auto key = [&](std::uint32_t i) {
+    const Kept& kept = kept_[i];
+    return std::tuple(!kept.day, kept.day.value_or(0), !kept.wire, std::string_view(kept.id),
+                      kept.content);
+  };
+  std::stable_sort(order_.begin(), order_.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+  std::vector<std::optional<Day>> days;
+  std::vector<std::uint32_t> known;
+  std::vector<CopyText> texts;
+  for (const std::uint32_t i : order_) {
+    days.push_back(kept_[i].day);
+    known.push_back(kept_[i].given);
+    texts.push_back({kept_[i].day, kept_[i].outlet});
+  }
+  const auto sketch_of = [this](std::uint32_t article) -> Result<TextSketch> {
+    SLANT_ASSIGN_OR_RETURN(ArticleFacts facts, ReadBack(article));
+    return std::move(facts.sketch);
+  };
+  const auto vectors_of = [this](std::span<const std::uint32_t> articles) -> Result<StoryVectors> {
+    StoryVectors vectors(options_.weights);
+    for (const std::uint32_t article : articles) {
+      SLANT_ASSIGN_OR_RETURN(const ArticleFacts facts, ReadBack(article));
+      vectors.Add(facts, counts_);
+    }
+    return vectors;
+  };
   const DayDecay decay = ForCrowd(options_.decay, days, options_.weights.crowd);
-  const StoryVectors vectors(sorted, options_.weights);
-  for (ArticleFacts& facts : sorted) {
-    facts.terms = {};  // the vectors have them; of the facts they need the embeddings alone
-  }
-  StoryClusters clusters(vectors, days, decay);
-  std::map<std::string_view, std::uint32_t> first_of_known;
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-    clusters.SetKnown(i, known.Of(sorted[i].given));
-  }
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-    if (!sorted[i].given.empty()) {
-      clusters.Join(first_of_known.try_emplace(sorted[i].given, i).first->second, i);
-    }
-  }
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-    if (copies[i].original != CopyOf::kNothing) {
-      clusters.Join(copies[i].original, i);
-    }
-  }
   const auto threshold =
       static_cast<float>(std::log(options_.threshold / (1 - options_.threshold)));
-  const float least = options_.list_pairs ? std::min(threshold, *options_.list_pairs) : threshold;
-  const auto pairs = FindStoryPairs(vectors, days, decay, least);
-  clusters.Merge(pairs, threshold);
+  const float least = std::min(threshold, options_.list_pairs.value_or(threshold));
+  SLANT_ASSIGN_OR_RETURN(const auto copies, FindCopies(texts, sketch_of, options_.copies));
+  SLANT_ASSIGN_OR_RETURN(auto pairs, FindStoryPairs(days, vectors_of, decay, least));
+  SLANT_ASSIGN_OR_RETURN(const StoryGroups groups,
+                         GroupStories(days, known, copies, pairs, vectors_of, decay, threshold));
 
   Stories stories;
-  stories.articles.resize(sorted.size());
-  std::vector<std::string> names(sorted.size());  // of stories, at their first article
+  if (options_.list_pairs) {
+    for (StoryPair& pair : pairs) {
+      pair.later = order_[pair.later];
+      pair.earlier = order_[pair.earlier];
+    }
+    stories.pairs = std::move(pairs);
+  }
+  stories.articles.resize(count);
   std::set<std::string, std::less<>> taken;
-  for (const ArticleFacts& facts : sorted) {
-    if (!facts.given.empty()) {
-      taken.insert(facts.given);
+  std::vector<std::string_view> given_names(given_.size() + 1);
+  for (const auto& [name, number] : given_) {
+    taken.insert(name);
+    given_names[number] = name;
+  }
+  std::vector<std::uint32_t> given(count);  // of the story that begins with an article
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (known[i] != 0) {
+      given[groups.first[i]] = known[i];
     }
   }
-  std::vector<std::string_view> given(sorted.size());
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-    if (!sorted[i].given.empty()) {
-      given[clusters.Find(i)] = sorted[i].given;
-    }
-  }
-  for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-    const std::uint32_t first = clusters.Find(i);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::uint32_t first = groups.first[i];
+    StoryOfArticle& found = stories.articles[order_[i]];
+    found.first = order_[first];
+    found.articles = groups.size[first];
     if (first == i) {
       ++stories.stories;
-      std::string name(given[i].empty() ? std::string_view(sorted[i].id) : given[i]);
-      if (given[i].empty()) {
+      const std::string& id = kept_[order_[i]].id;
+      found.story = given[i] != 0 ? std::string(given_names[given[i]]) : id;
+      if (given[i] == 0) {
         // An id that two articles bear, or a known story, must not join stories.
-        for (int n = 2; !taken.insert(name).second; ++n) {
-          name = sorted[i].id + "-" + std::to_string(n);
+        for (int n = 2; !taken.insert(found.story).second; ++n) {
+          found.story = id + "-" + std::to_string(n);
         }
       }
-      names[i] = std::move(name);
+    } else {
+      found.story = stories.articles[order_[first]].story;
     }
-    StoryOfArticle& found = stories.articles[order[i]];
-    found.story = names[first];
-    found.first = order[first];
-    found.articles = clusters.Size(first);
-    if (const auto score = clusters.MeanScore(i)) {
-      found.similarity = Probability(*score);
+    if (groups.score[i]) {
+      found.similarity = Probability(*groups.score[i]);
     }
     if (copies[i].original != CopyOf::kNothing) {
-      found.copy_of = order[copies[i].original];
+      found.copy_of = order_[copies[i].original];
       found.containment = copies[i].containment;
-    }
-  }
-  if (options_.list_pairs) {
-    for (const StoryPair& pair : pairs) {
-      stories.pairs.push_back({order[pair.later], order[pair.earlier],
-                               vectors.Compare(pair.later, pair.earlier), pair.score});
     }
   }
   return stories;

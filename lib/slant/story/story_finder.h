@@ -4,14 +4,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "slant/story/article_facts.h"
 #include "slant/story/copies.h"
+#include "slant/story/spill_file.h"
 #include "slant/story/story_pairs.h"
 #include "slant/story/story_vectors.h"
+#include "slant/story/term_counts.h"
 
 namespace slant {
 
@@ -40,27 +43,24 @@ struct StoryOfArticle {
   float containment = 0;                 ///< of a copy: CopyOf::containment
 };
 
-/// A pair as `list_pairs` wants it; indices in the order of Add.
-struct ListedPair {
-  std::uint32_t later = 0, earlier = 0;
-  SimilarityParts parts;
-  float score = 0;
-};
-
 struct Stories {
   std::vector<StoryOfArticle> articles;  ///< in the order of Add
-  std::vector<ListedPair> pairs;         ///< empty unless options.list_pairs
+  std::vector<StoryPair> pairs;  ///< empty unless options.list_pairs; in the order of Add too
   std::size_t stories = 0;
 };
 
 /// Collects facts and puts them together.
 ///
 ///     StoryFinder finder(options);
-///     while (...) finder.Add(reader.Read(article));
-///     const Stories stories = finder.Finish();
+///     while (...) SLANT_RETURN_IF_ERROR(finder.Add(reader.Read(article)));
+///     const auto stories = finder.Finish();
 ///
 /// Articles are looked at by day, agencies first, then by id and text, so the order of Add and the
 /// number of threads that read change nothing, as long as ids differ.
+///
+/// Memory: of an article its id, day and some numbers, about 150 bytes.  Its facts, 2 to 3 KB, wait
+/// in a temporary file (in memory up to 8 MB), from which two blocks of 4,096 articles are read at
+/// a time, and those that pairs, copies and given stories connect.
 class StoryFinder {
  public:
   explicit StoryFinder(StoryOptions options) : options_(options) {}
@@ -68,16 +68,38 @@ class StoryFinder {
   /// `facts.given`, where it is not empty, is kept as the story's id: articles with the same one
   /// are together, articles with different ones never are, and those without one may be added to
   /// them.
-  void Add(ArticleFacts facts) { facts_.push_back(std::move(facts)); }
+  /// @return kIo if the temporary file cannot be made or written.
+  Status Add(const ArticleFacts& facts);
 
-  std::size_t size() const noexcept { return facts_.size(); }
+  std::size_t size() const noexcept { return kept_.size(); }
 
   /// To be called once, at the end.  Without articles there are no stories.
-  Stories Finish();
+  /// @return kIo if the temporary file cannot be read.
+  Result<Stories> Finish();
 
  private:
+  // What stays in memory of an article.
+  struct Kept {
+    std::string id;
+    std::uint64_t content = 0;
+    std::uint64_t offset = 0;  // of its facts in the file
+    std::uint32_t bytes = 0;
+    std::optional<Day> day;
+    std::uint32_t outlet = 0, given = 0;  // 0 is none
+    bool wire = false;
+  };
+  using Numbers = std::map<std::string, std::uint32_t, std::less<>>;
+
+  // What PackFacts keeps of an article, by its place in order_.
+  Result<ArticleFacts> ReadBack(std::uint32_t article);
+
   StoryOptions options_;
-  std::vector<ArticleFacts> facts_;
+  std::vector<Kept> kept_;
+  std::vector<std::uint32_t> order_;  // by day and so on
+  Numbers outlets_, given_;
+  TermCounts counts_;
+  SpillFile file_;
+  std::string buffer_;
 };
 
 }  // namespace slant

@@ -2,65 +2,131 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+
+#include "slant/story/block_index.h"
 
 namespace slant {
 namespace {
 
 constexpr std::size_t kMostPairs = 64;
-constexpr std::size_t kMostLookedAt = 2000;
+constexpr std::uint16_t kMostLookedAt = 2000;
 
-// Term -> the articles that have it, in order.
-struct Postings {
-  struct Entry {
-    std::uint32_t article;
-    float value;
-  };
-  std::vector<std::size_t> offsets;
-  std::vector<Entry> entries;
-
-  explicit Postings(const StoryVectors& vectors) : offsets(vectors.term_count() + 1) {
-    for (std::size_t i = 0; i < vectors.size(); ++i) {
-      for (const TermValue& term : vectors.Row(i)) {
-        ++offsets[term.term + 1];
-      }
-    }
-    for (std::size_t t = 1; t < offsets.size(); ++t) {
-      offsets[t] += offsets[t - 1];
-    }
-    entries.resize(offsets.back());
-    std::vector<std::size_t> next(offsets.begin(), offsets.end() - 1);
-    for (std::size_t i = 0; i < vectors.size(); ++i) {
-      for (const TermValue& term : vectors.Row(i)) {
-        entries[next[term.term]++] = {static_cast<std::uint32_t>(i), term.value};
-      }
+// The pairs of a block of articles with those before them, which come a block at a time.
+class PairSearch {
+ public:
+  PairSearch(const StoryVectors& later, std::size_t first, std::span<const std::optional<Day>> days,
+             std::span<const std::uint32_t> begins, const DayDecay& decay, float least)
+      : later_(later),
+        first_(first),
+        days_(days),
+        begins_(begins),
+        decay_(decay),
+        least_(least),
+        pairs_(later.size()) {
+    for (std::size_t i = 0; i < later.size(); ++i) {
+      left_.resize(left_.size() + later.Row(i).size(), kMostLookedAt);
     }
   }
 
-  // The entries of `term` for articles in [from, to), the last kMostLookedAt of them.
-  std::span<const Entry> Between(std::uint32_t term, std::size_t from, std::size_t to) const {
-    const auto less = [](const Entry& entry, std::size_t article) {
-      return entry.article < article;
-    };
-    const auto all = std::span(entries).subspan(offsets[term], offsets[term + 1] - offsets[term]);
-    const auto end = std::lower_bound(all.begin(), all.end(), to, less);
-    auto begin = std::lower_bound(all.begin(), end, from, less);
-    if (static_cast<std::size_t>(end - begin) > kMostLookedAt) {
-      begin = end - kMostLookedAt;
+  // Blocks come from the last to the first; the first to come is the block itself.
+  void Look(const StoryVectors& earlier, std::size_t earlier_first) {
+    const BlockIndex index([&](const auto& put) {
+      for (std::size_t j = 0; j < earlier.size(); ++j) {
+        for (const TermValue& term : earlier.Row(j)) {
+          put(term.term, j, term.value);
+        }
+      }
+    });
+    const SimilarityWeights& weights = later_.weights();
+    products_.assign(earlier.size(), 0);
+    std::uint16_t* left = left_.data();
+    for (std::size_t i = 0; i < later_.size(); ++i) {
+      const std::size_t article = first_ + i;
+      const auto row = later_.Row(i);
+      std::uint16_t* own_left = left;
+      left += row.size();
+      const std::size_t from = std::max<std::size_t>(begins_[article], earlier_first);
+      const std::size_t to = std::min(article, earlier_first + earlier.size());
+      if (from >= to) {
+        continue;
+      }
+      touched_.clear();
+      for (const TermValue& term : row) {
+        std::uint16_t& looks = *own_left++;
+        if (term.value <= 0) {
+          continue;
+        }
+        const auto entries =
+            index.Between(term.term, from - earlier_first, to - earlier_first, looks);
+        looks = static_cast<std::uint16_t>(looks - entries.size());
+        for (const BlockIndex::Entry& entry : entries) {
+          if (products_[entry.article] == 0) {
+            touched_.push_back(entry.article);
+          }
+          products_[entry.article] += term.value * entry.value;
+        }
+      }
+      std::sort(touched_.begin(), touched_.end());
+      touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
+      for (const std::uint32_t j : touched_) {
+        const std::size_t other = earlier_first + j;
+        float score = weights.bias + products_[j];
+        products_[j] = 0;
+        score -= days_[article] && days_[other] ? decay_.Cost(*days_[article] - *days_[other])
+                                                : decay_.undated;
+        if (score + weights.embedding < least_) {
+          continue;
+        }
+        score += weights.embedding * EmbeddingCosine(later_.Embedding(i), earlier.Embedding(j));
+        if (score >= least_) {
+          pairs_[i].push_back({static_cast<std::uint32_t>(article),
+                               static_cast<std::uint32_t>(other), score,
+                               later_.Compare(i, earlier, j)});
+        }
+      }
+      KeepBest(pairs_[i]);
     }
-    return {begin, end};
   }
+
+  void AppendTo(std::vector<StoryPair>& pairs) {
+    for (std::vector<StoryPair>& own : pairs_) {
+      std::sort(own.begin(), own.end(),
+                [](const StoryPair& a, const StoryPair& b) { return a.earlier < b.earlier; });
+      pairs.insert(pairs.end(), own.begin(), own.end());
+    }
+  }
+
+ private:
+  static void KeepBest(std::vector<StoryPair>& pairs) {
+    if (pairs.size() > kMostPairs) {
+      std::sort(pairs.begin(), pairs.end(), [](const StoryPair& a, const StoryPair& b) {
+        return a.score != b.score ? a.score > b.score : a.earlier < b.earlier;
+      });
+      pairs.resize(kMostPairs);
+    }
+  }
+
+  const StoryVectors& later_;
+  std::size_t first_;
+  std::span<const std::optional<Day>> days_;
+  std::span<const std::uint32_t> begins_;
+  const DayDecay& decay_;
+  float least_;
+  std::vector<std::uint16_t> left_;  // articles that each term of each row may still look at
+  std::vector<std::vector<StoryPair>> pairs_;  // of each article
+  std::vector<float> products_;
+  std::vector<std::uint32_t> touched_;
 };
 
 }  // namespace
 
 DayDecay ForCrowd(DayDecay decay, std::span<const std::optional<Day>> days, float crowd) {
+  const auto begins = WindowBegins(days, decay.window_days);
   double pairs = 0;
   double dated = 0;
-  for (std::size_t i = 0, begin = 0; i < days.size() && days[i]; ++i, ++dated) {
-    while (*days[begin] + decay.window_days < *days[i]) {
-      ++begin;
-    }
-    pairs += static_cast<double>(i - begin);
+  for (std::size_t i = 0; i < days.size() && days[i]; ++i, ++dated) {
+    pairs += static_cast<double>(i - begins[i]);
   }
   decay.dated = crowd * static_cast<float>(std::log1p(2 * pairs / std::max(dated, 1.0)));
   decay.undated =
@@ -68,57 +134,29 @@ DayDecay ForCrowd(DayDecay decay, std::span<const std::optional<Day>> days, floa
   return decay;
 }
 
-std::vector<StoryPair> FindStoryPairs(const StoryVectors& vectors,
-                                      std::span<const std::optional<Day>> days,
-                                      const DayDecay& decay, float least) {
-  const Postings postings(vectors);
-  const SimilarityWeights& weights = vectors.weights();
+Result<std::vector<StoryPair>> FindStoryPairs(std::span<const std::optional<Day>> days,
+                                              const VectorSource& vectors_of, const DayDecay& decay,
+                                              float least, std::size_t block) {
+  const auto begins = WindowBegins(days, decay.window_days);
+  std::vector<std::uint32_t> articles(days.size());
+  std::iota(articles.begin(), articles.end(), 0U);
+  const auto read = [&](std::size_t from, std::size_t to) {
+    return vectors_of(std::span(articles).subspan(from, to - from));
+  };
   std::vector<StoryPair> pairs;
-  std::vector<StoryPair> own;
-  std::vector<float> products(vectors.size());
-  std::vector<std::uint32_t> touched;
-  std::size_t window_begin = 0;
-  for (std::size_t i = 0; i < vectors.size(); ++i) {
-    if (!days[i]) {
-      window_begin = 0;
+  for (std::size_t first = 0, end = 0; first < days.size(); first = end) {
+    end = std::min(days.size(), first + block);
+    const std::size_t begin = std::min(begins[first], begins[end - 1]);
+    SLANT_ASSIGN_OR_RETURN(const StoryVectors later, read(first, end));
+    PairSearch search(later, first, days, begins, decay, least);
+    search.Look(later, first);
+    for (std::size_t from = first, to = 0; from > begin;) {
+      to = from;
+      from = to - std::min(block, to - begin);
+      SLANT_ASSIGN_OR_RETURN(const StoryVectors earlier, read(from, to));
+      search.Look(earlier, from);
     }
-    while (days[i] && *days[window_begin] + decay.window_days < *days[i]) {
-      ++window_begin;
-    }
-    touched.clear();
-    for (const TermValue& term : vectors.Row(i)) {
-      if (term.value <= 0) {
-        continue;
-      }
-      for (const Postings::Entry& entry : postings.Between(term.term, window_begin, i)) {
-        if (products[entry.article] == 0) {
-          touched.push_back(entry.article);
-        }
-        products[entry.article] += term.value * entry.value;
-      }
-    }
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-    own.clear();
-    for (const std::uint32_t j : touched) {
-      float score = weights.bias + products[j];
-      products[j] = 0;
-      score -= days[i] && days[j] ? decay.Cost(*days[i] - *days[j]) : decay.undated;
-      if (score + weights.embedding < least) {
-        continue;
-      }
-      score += weights.embedding * EmbeddingCosine(vectors.Embedding(i), vectors.Embedding(j));
-      if (score >= least) {
-        own.push_back({static_cast<std::uint32_t>(i), j, score});
-      }
-    }
-    if (own.size() > kMostPairs) {
-      std::sort(own.begin(), own.end(), [](const StoryPair& a, const StoryPair& b) {
-        return a.score != b.score ? a.score > b.score : a.earlier < b.earlier;
-      });
-      own.resize(kMostPairs);
-    }
-    pairs.insert(pairs.end(), own.begin(), own.end());
+    search.AppendTo(pairs);
   }
   return pairs;
 }

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "slant/base/result.h"
 #include "slant/story/day.h"
 #include "slant/story/story_vectors.h"
 
@@ -36,16 +37,20 @@ DayDecay ForCrowd(DayDecay decay, std::span<const std::optional<Day>> days, floa
 struct StoryPair {
   std::uint32_t later = 0, earlier = 0;  ///< indices of articles; earlier < later
   float score = 0;                       ///< log-odds of being one story
+  SimilarityParts parts;
 };
 
-/// All pairs within the window whose score is at least `least`; of an article's pairs with earlier
-/// ones the best 64.  Undated articles are in every window.
+/// All pairs within the window whose score is at least `least`, by the later article and then the
+/// earlier one; of an article's pairs with earlier ones the best 64.  Undated articles are in every
+/// window.
 ///
-/// One pass in the order given; a term looks at the 2,000 articles before that have it at most, so
-/// time grows with the articles, and with those in the window.
-/// @param days of the articles of `vectors`: rising, those without a date last.
-std::vector<StoryPair> FindStoryPairs(const StoryVectors& vectors,
-                                      std::span<const std::optional<Day>> days,
-                                      const DayDecay& decay, float least);
+/// Two blocks of articles are in memory at a time.  A term looks at the 2,000 articles before that
+/// have it at most, so time grows with the articles, and with those in the window.
+/// @param days rising, those without a date last.
+/// @param block articles; it changes nothing but memory and time.
+/// @return the error of `vectors_of`, if it has one.
+Result<std::vector<StoryPair>> FindStoryPairs(std::span<const std::optional<Day>> days,
+                                              const VectorSource& vectors_of, const DayDecay& decay,
+                                              float least, std::size_t block = 4096);
 
 }  // namespace slant

@@ -4,10 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
+#include "slant/base/result.h"
 #include "slant/story/article_facts.h"
+#include "slant/story/term_counts.h"
 
 namespace slant {
 
@@ -39,43 +42,54 @@ struct SimilarityWeights {
 /// A term of an article with its weight: tf-idf, of length 1 within its part, times the root of the
 /// part's SimilarityWeights.  So the product of two rows is the terms' share of the log-odds.
 struct TermValue {
-  std::uint32_t term = 0;
+  std::uint32_t term = 0;  ///< FactTerm::key
   float value = 0;
 };
 
-/// Immutable once made.  Takes about 1.5 KB an article beside the facts.
+/// About 1.2 KB an article.  Those of different blocks of articles can be compared if weights and
+/// counts were the same.
 class StoryVectors {
  public:
+  explicit StoryVectors(const SimilarityWeights& weights) : weights_(weights) {}
+
   /// idf = ln((N + 500) / (df + 500 share)): document frequencies among the N articles, and as many
   /// as 500 more that have the term as often as the vocabulary says.  So a few articles have
   /// sensible weights, and many have their own.
-  /// @param facts must outlive the vectors, but for their terms.
-  StoryVectors(std::span<const ArticleFacts> facts, const SimilarityWeights& weights);
+  /// @param counts of N articles, this one among them.
+  void Add(const ArticleFacts& facts, const TermCounts& counts);
 
-  std::size_t size() const noexcept { return offsets_.size() - 1; }
-  std::uint32_t term_count() const noexcept { return static_cast<std::uint32_t>(parts_.size()); }
+  std::size_t size() const noexcept { return value_ends_.size() - 1; }
 
   /// Rising terms.
   std::span<const TermValue> Row(std::size_t article) const noexcept {
-    return std::span(values_).subspan(offsets_[article], offsets_[article + 1] - offsets_[article]);
+    return {values_.begin() + static_cast<std::ptrdiff_t>(value_ends_[article]),
+            values_.begin() + static_cast<std::ptrdiff_t>(value_ends_[article + 1])};
   }
 
-  /// Embedding of unit length (or 0) in 1/127ths.
+  /// Of unit length (or 0) in 1/127ths.
   std::span<const std::int8_t> Embedding(std::size_t article) const noexcept {
-    return facts_[article].embedding;
+    return {numbers_.begin() + static_cast<std::ptrdiff_t>(number_ends_[article]),
+            numbers_.begin() + static_cast<std::ptrdiff_t>(number_ends_[article + 1])};
   }
 
-  SimilarityParts Compare(std::size_t a, std::size_t b) const noexcept;
+  /// Article `a` of these with `b` of others.
+  SimilarityParts Compare(std::size_t a, const StoryVectors& others, std::size_t b) const noexcept;
+  SimilarityParts Compare(std::size_t a, std::size_t b) const noexcept {
+    return Compare(a, *this, b);
+  }
 
   const SimilarityWeights& weights() const noexcept { return weights_; }
 
  private:
-  std::span<const ArticleFacts> facts_;
   SimilarityWeights weights_;
-  std::vector<std::size_t> offsets_;  // size() + 1
   std::vector<TermValue> values_;
-  std::vector<TermPart> parts_;  // of terms
+  std::vector<std::size_t> value_ends_{0};  // of the rows, behind the first 0
+  std::vector<std::int8_t> numbers_;        // of embeddings
+  std::vector<std::size_t> number_ends_{0};
 };
+
+/// Reads the vectors of articles by their indices, which rise; asked several times for each.
+using VectorSource = std::function<Result<StoryVectors>(std::span<const std::uint32_t>)>;
 
 /// Cosine of two embeddings; 0 if they differ in length.
 float EmbeddingCosine(std::span<const std::int8_t> a, std::span<const std::int8_t> b) noexcept;
