@@ -19,7 +19,8 @@ Ending RunAgree(const std::vector<std::string>& arguments) {
       "coder\n"
       "and the majority, and its mean error by length and topic.",
       "  slant agree --coders ann,ben,cem --model model_tone coded.csv\n"
-      "  slant agree --coders tone --model tone.label ann.csv ben.csv key.csv\n"
+      "  slant agree --coders coder_tone --model model_tone --level ordinal ann.csv ben.csv "
+      "key.csv\n"
       "  slant agree --level interval --coders ann,ben --format jsonl coded.jsonl\n"
       "  printf 'ann,ben\\nnegative,neutral\\npositive,positive\\nneutral,neutral\\n' | slant "
       "agree "

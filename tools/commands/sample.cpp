@@ -328,26 +328,27 @@ Ending RunSample(const std::vector<std::string>& arguments) {
   StratifiedSample sample(std::min(total, most), line.Get<std::uint64_t>("seed"));
   const CandidateMaker maker(layout, articles, context);
   std::optional<Error> failure;
-  const Status run = RunArticles(
-      line, layout.by, [&] { return Scorer(*model, measures, options); },
-      [&](const ScoredArticle& scored, ArticleOutput& out) {
-        auto found = std::make_shared<Candidates>();
-        maker.Make(scored, out.key, *found);
-        out.found = std::move(found);
-      },
-      [&](const ArticleOutput& out) {
-        if (out.found == nullptr) {
-          return true;
-        }
-        for (Candidate& unit : std::static_pointer_cast<Candidates>(out.found)->units) {
-          if (const Status added = sample.Add(unit.stratum, unit.key, std::move(unit.cells));
-              !added) {
-            failure = added.error();
-            return false;
-          }
-        }
-        return true;
-      });
+  ScoringRun scoring;
+  scoring.keep_fields = layout.by;
+  scoring.make_scorer = [&] { return Scorer(*model, measures, options); };
+  scoring.make = [&](const ScoredArticle& scored, ArticleOutput& out) {
+    auto found = std::make_shared<Candidates>();
+    maker.Make(scored, out.key, *found);
+    out.found = std::move(found);
+  };
+  scoring.sink = [&](const ArticleOutput& out) {
+    if (out.found == nullptr) {
+      return true;
+    }
+    for (Candidate& unit : std::static_pointer_cast<Candidates>(out.found)->units) {
+      if (const Status added = sample.Add(unit.stratum, unit.key, std::move(unit.cells)); !added) {
+        failure = added.error();
+        return false;
+      }
+    }
+    return true;
+  };
+  const Status run = RunArticles(line, scoring);
   if (failure) {
     return *failure;
   }

@@ -165,11 +165,11 @@ void TermReader::Read(const ScoredArticle& article, ArticleTerms& out) {
     if (sentence.first_token == sentence.end_token) {
       continue;
     }
-    NameTokens names(document, sentence);
+    NameTokens names(document, sentence.first_token);
     for (std::uint32_t t = sentence.first_token; t < sentence.end_token; ++t) {
       const Token& token = document.tokens[t];
       if (token.kind != TokenKind::kWord || !Counts(token) ||
-          (!options_.names && names.Covering(token) != nullptr)) {
+          (!options_.names && names.Covers(t))) {
         Flush(sentence.span);
         continue;
       }
