@@ -355,7 +355,7 @@ Result<Comparison> ComparisonRun::Finish(int threads) {
     }
   }
   if (period_) {
-    out.time = FollowOutlets(periods_, options_.tested, ChangePointOptions());
+    out.time = FollowOutlets(periods_, options_.metrics, options_.tested, ChangePointOptions());
   }
   out.sources = sources_.Finish();
   out.evidence = evidence_.Finish();

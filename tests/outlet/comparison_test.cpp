@@ -145,6 +145,21 @@ TEST(ComparisonTest, AllPairsAndMetricsOfALevelAreCorrectedTogether) {
 }
 
 // Wire copy: outlets that print the same articles must come out as equal, not as twice as sure.
+TEST(ComparisonTest, TheIntervalOfAMeanStaysWithinTheMetricsRange) {
+  ComparisonAccumulator articles;
+  // Two articles far apart: Student's t with one degree of freedom alone is wider than the range.
+  articles.Add(1, {"A", "", ""}, ArticleOfTone(0.2));
+  articles.Add(2, {"A", "", ""}, ArticleOfTone(0.9));
+  articles.Add(3, {"B", "", ""}, ArticleOfTone(-0.5));
+  articles.Add(4, {"B", "", ""}, ArticleOfTone(-0.4));
+  const Comparison c = CompareOutlets(articles, ByTone());
+  const GroupEstimate& a = Of(c, Level::kRaw, "A");
+  EXPECT_EQ(*a.high, 1);
+  EXPECT_GE(*a.low, -1);
+  EXPECT_LT(*a.low, 0.2);
+  EXPECT_EQ(c.outlets[1].metrics[*FindMetric("tone_all")].high, 1);
+}
+
 TEST(ComparisonTest, OutletsWithTheSameArticlesAreNotSeparable) {
   ComparisonAccumulator articles;
   for (const char* name : {"a", "b"}) {

@@ -20,12 +20,14 @@ TEST(TimeSeriesTest, IntervalsAreStudents) {
   }
   articles.Add(++key, {"a", "2026-04", ""}, ArticleOfTone(0.25));
   const std::size_t tone = *FindMetric("tone_all");
-  const TimeSeries time = FollowOutlets(articles, {tone, *FindMetric("tone_quoted")}, {});
+  const TimeSeries time =
+      FollowOutlets(articles, MetricList(), {tone, *FindMetric("tone_quoted")}, {});
   ASSERT_EQ(time.periods.size(), 2u) << "there are no quotations";
   EXPECT_EQ(time.periods[0].period, "2026-03");
   EXPECT_NEAR(time.periods[0].mean, 0.125, kDoubleTolerance);
-  EXPECT_NEAR(time.periods[0].high.value() - 0.125, 4.302652729696142 * 0.375 / std::sqrt(3.0),
+  EXPECT_NEAR(0.125 - time.periods[0].low.value(), 4.302652729696142 * 0.375 / std::sqrt(3.0),
               1e-9);
+  EXPECT_EQ(time.periods[0].high.value(), 1) << "the other end lies beyond the range";
   EXPECT_EQ(time.periods[1].n, 1);
   EXPECT_FALSE(time.periods[1].low);
   EXPECT_EQ(time.series, 0u) << "two periods are too few for a change";
@@ -42,7 +44,7 @@ TEST(TimeSeriesTest, AnOutletThatChangesIsFoundAndAnotherIsNot) {
                    ArticleOfTone((month < 7 ? 0.2 : -0.2) + 0.1 * random.Normal()));
     }
   }
-  const TimeSeries time = FollowOutlets(articles, {*FindMetric("tone_all")}, {});
+  const TimeSeries time = FollowOutlets(articles, MetricList(), {*FindMetric("tone_all")}, {});
   EXPECT_EQ(time.series, 2u);
   EXPECT_EQ(time.periods.size(), 24u);
   ASSERT_EQ(time.changes.size(), 1u);

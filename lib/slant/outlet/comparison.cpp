@@ -165,6 +165,14 @@ class Stratified {
     double variance = 0;  // of the estimate; 0 if unknown
     std::vector<TwoGroups> values;
     std::vector<StratumSums> sums;
+
+    // For a mean, which lies where its metric can; a gap between means may go beyond.
+    void KeepWithin(MetricRange range) {
+      if (low && high) {
+        low = range.Clamp(*low);
+        high = range.Clamp(*high);
+      }
+    }
   };
 
   // @param tested also the values that a test needs.
@@ -634,9 +642,12 @@ class Builder {
     const Stratified strata(articles_, samples_, metric, level == Level::kTopic);
     std::vector<std::size_t> large;
     for (std::size_t g = 0; g < strata.size(); ++g) {
-      const auto own = strata.Estimate(g, tested);
+      auto own = strata.Estimate(g, tested);
       if (own.n < 1) {
         continue;
+      }
+      if (level == Level::kRaw) {
+        own.KeepWithin(options_.metrics.range(metric));
       }
       Raw raw;
       raw.estimate.outlet = g;
@@ -809,7 +820,8 @@ Comparison CompareOutlets(const ComparisonAccumulator& articles, const Compariso
   for (std::size_t m = 0; m < options.metrics.size(); ++m) {
     const Stratified strata(articles, builder.samples(), m, false);
     for (std::size_t g = 0; g < names.size(); ++g) {
-      const auto own = strata.Estimate(g, false);
+      auto own = strata.Estimate(g, false);
+      own.KeepWithin(options.metrics.range(m));
       MetricEstimate estimate;
       estimate.n = std::llround(own.n);
       estimate.mean = own.estimate;

@@ -84,7 +84,7 @@ struct Difference {
   std::int64_t articles_a = 0, articles_b = 0;
   std::int64_t stories = 0;  ///< shared; 0 unless matched by story
   double estimate = 0;       ///< a less b
-  double low = 0, high = 0;  ///< 95 % cluster bootstrap
+  double low = 0, high = 0;  ///< 95 % cluster bootstrap, within the metric's range
   double hedges_g = 0;  ///< over the sd within outlets (and topics), or of the paired differences
   double cliffs_delta = 0;  ///< of articles (less their topic's mean), or of paired differences
   /// Articles of each outlet, or shared stories, at which ComparisonOptions::detect would be found

@@ -12,48 +12,50 @@ Value IfAny(const VoiceMetrics& voice, double value) {
   return voice.sentences > 0 ? Value(value) : Value();
 }
 
+constexpr MetricRange kTone{-1, 1}, kShare{0, 1}, kGap{-2, 2}, kPerHundred{0, 100};
+
 constexpr Metric kMetrics[] = {
-    {"tone_narration", "mean tone of the sentences in the journalist's voice, -1 to 1",
+    {"tone_narration", "mean tone of the sentences in the journalist's voice, -1 to 1", kTone,
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.tone_mean); }},
-    {"tone_quoted", "mean tone of quotations and reported speech, -1 to 1",
+    {"tone_quoted", "mean tone of quotations and reported speech, -1 to 1", kTone,
      [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.tone_mean); }},
-    {"tone_all", "mean tone of all sentences, -1 to 1",
+    {"tone_all", "mean tone of all sentences, -1 to 1", kTone,
      [](const ArticleMetrics& a) { return IfAny(a.all, a.all.tone_mean); }},
-    {"negative_narration", "share of narrated sentences that are negative, 0 to 1",
+    {"negative_narration", "share of narrated sentences that are negative, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.negative_share); }},
-    {"positive_narration", "share of narrated sentences that are positive, 0 to 1",
+    {"positive_narration", "share of narrated sentences that are positive, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.positive_share); }},
-    {"negative_all", "share of all sentences that are negative, 0 to 1",
+    {"negative_all", "share of all sentences that are negative, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.all, a.all.negative_share); }},
-    {"positive_all", "share of all sentences that are positive, 0 to 1",
+    {"positive_all", "share of all sentences that are positive, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.all, a.all.positive_share); }},
-    {"event_valence", "mean badness or goodness of what is reported, -1 to 1",
+    {"event_valence", "mean badness or goodness of what is reported, -1 to 1", kTone,
      [](const ArticleMetrics& a) { return IfAny(a.all, a.all.event_mean); }},
-    {"biased_narration", "share of narrated sentences with biased wording, 0 to 1",
+    {"biased_narration", "share of narrated sentences with biased wording, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.biased_share); }},
-    {"biased_all", "share of all sentences with biased wording, 0 to 1",
+    {"biased_all", "share of all sentences with biased wording, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.all, a.all.biased_share); }},
-    {"loaded_narration", "words that carry bias for each 100 words of the narration",
+    {"loaded_narration", "words that carry bias for each 100 words of the narration", kPerHundred,
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.bias.narration.carrying); }},
-    {"opinion_narration", "how much of the narration is opinion and not fact, 0 to 1",
+    {"opinion_narration", "how much of the narration is opinion and not fact, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.bias.opinion); }},
-    {"quote_share", "share of words inside direct quotations, 0 to 1",
+    {"quote_share", "share of words inside direct quotations, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.all, a.quote_share); }},
-    {"headline_gap", "tone of the headline less tone of the body, -2 to 2",
+    {"headline_gap", "tone of the headline less tone of the body, -2 to 2", kGap,
      [](const ArticleMetrics& a) { return a.headline_gap; }},
-    {"voice_gap", "tone of the narration less tone of quoted voices, -2 to 2",
+    {"voice_gap", "tone of the narration less tone of quoted voices, -2 to 2", kGap,
      [](const ArticleMetrics& a) { return a.voice_gap; }},
-    {"negative_quoted", "share of quoted sentences that are negative, 0 to 1",
+    {"negative_quoted", "share of quoted sentences that are negative, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.negative_share); }},
-    {"positive_quoted", "share of quoted sentences that are positive, 0 to 1",
+    {"positive_quoted", "share of quoted sentences that are positive, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.positive_share); }},
-    {"event_narration", "mean badness or goodness of what the narration reports, -1 to 1",
+    {"event_narration", "mean badness or goodness of what the narration reports, -1 to 1", kTone,
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.event_mean); }},
-    {"event_quoted", "mean badness or goodness of what quoted voices tell, -1 to 1",
+    {"event_quoted", "mean badness or goodness of what quoted voices tell, -1 to 1", kTone,
      [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.event_mean); }},
-    {"biased_quoted", "share of quoted sentences with biased wording, 0 to 1",
+    {"biased_quoted", "share of quoted sentences with biased wording, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.quoted, a.quoted.biased_share); }},
-    {"loaded_quoted", "words that carry bias for each 100 words of quoted voices",
+    {"loaded_quoted", "words that carry bias for each 100 words of quoted voices", kPerHundred,
      [](const ArticleMetrics& a) { return IfAny(a.quoted, a.bias.quoted.carrying); }},
 };
 
@@ -66,6 +68,13 @@ constexpr std::string_view kVoices[][3] = {
     {"biased_narration", "biased_quoted", "biased_all"},
     {"loaded_narration", "loaded_quoted", ""},
 };
+
+MetricRange RangeOf(const MeasureColumn& column) {
+  if (column.source == MeasureSource::kTarget) {
+    return kTone;
+  }
+  return column.source == MeasureSource::kFrame && column.group == "frame" ? kShare : MetricRange();
+}
 
 }  // namespace
 
@@ -85,9 +94,10 @@ MetricList::MetricList(std::span<const MeasureColumn> columns) {
                                        : "microframe " + column.name)
         : column.source == MeasureSource::kTarget ? "mean tone towards " + column.name + ", -1 to 1"
                                                   : "mean " + column.FullName() + " by the rules";
-    extra_.push_back({column.FullName(), what + ", of all sentences"});
-    extra_.push_back({column.FullName() + "_narration", what + ", of the narration"});
-    extra_.push_back({column.FullName() + "_quoted", what + ", of quoted voices"});
+    const MetricRange range = RangeOf(column);
+    extra_.push_back({column.FullName(), what + ", of all sentences", range});
+    extra_.push_back({column.FullName() + "_narration", what + ", of the narration", range});
+    extra_.push_back({column.FullName() + "_quoted", what + ", of quoted voices", range});
   }
 }
 
@@ -99,6 +109,11 @@ std::string_view MetricList::name(std::size_t metric) const noexcept {
 std::string_view MetricList::description(std::size_t metric) const noexcept {
   return metric < Metrics().size() ? Metrics()[metric].description
                                    : extra_[metric - Metrics().size()].description;
+}
+
+MetricRange MetricList::range(std::size_t metric) const noexcept {
+  return metric < Metrics().size() ? Metrics()[metric].range
+                                   : extra_[metric - Metrics().size()].range;
 }
 
 std::optional<std::size_t> MetricList::Find(std::string_view name) const noexcept {

@@ -2,6 +2,8 @@
 /// The table of what is compared between outlets: one line a metric.
 #pragma once
 
+#include <algorithm>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,10 +14,19 @@
 
 namespace slant {
 
+/// What a metric can be, and so the mean of any articles.
+struct MetricRange {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+
+  double Clamp(double value) const { return std::clamp(value, low, high); }
+};
+
 /// One number of an article that can be averaged over articles.
 struct Metric {
   std::string_view name;         ///< in rows and for --metric
   std::string_view description;  ///< one line, with the range
+  MetricRange range;
   /// The article's value in [-2, 2]; nothing if the article has none (no quotations, no headline).
   std::optional<double> (*value)(const ArticleMetrics& article);
 };
@@ -38,6 +49,9 @@ class MetricList {
   std::string_view name(std::size_t metric) const noexcept;
   std::string_view description(std::size_t metric) const noexcept;
 
+  /// Unbounded where nothing is known, as for lists that weigh words.
+  MetricRange range(std::size_t metric) const noexcept;
+
   /// The metric of this name, or nothing.
   std::optional<std::size_t> Find(std::string_view name) const noexcept;
 
@@ -52,6 +66,7 @@ class MetricList {
  private:
   struct Extra {
     std::string name, description;
+    MetricRange range;
   };
   std::vector<Extra> extra_;
 };

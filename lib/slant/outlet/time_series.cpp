@@ -8,8 +8,8 @@
 namespace slant {
 namespace {
 
-PeriodEstimate Estimate(std::size_t metric, const std::string& outlet, const std::string& period,
-                        const MetricSums& sums) {
+PeriodEstimate Estimate(std::size_t metric, MetricRange range, const std::string& outlet,
+                        const std::string& period, const MetricSums& sums) {
   PeriodEstimate out{metric, outlet, period, sums.n, 0, {}, {}};
   const auto n = static_cast<double>(sums.n);
   out.mean = sums.Sum() / n;
@@ -17,15 +17,15 @@ PeriodEstimate Estimate(std::size_t metric, const std::string& outlet, const std
     const double variance = std::max(0.0, (sums.Square() - n * out.mean * out.mean) / (n - 1));
     const double half = 1.959963984540054 * SmallSampleFactor(n - 1) * std::sqrt((n - 1) / n) *
                         std::sqrt(variance / n);  // t sd / sqrt(n)
-    out.low = out.mean - half;
-    out.high = out.mean + half;
+    out.low = range.Clamp(out.mean - half);
+    out.high = range.Clamp(out.mean + half);
   }
   return out;
 }
 
 }  // namespace
 
-TimeSeries FollowOutlets(const ComparisonAccumulator& articles,
+TimeSeries FollowOutlets(const ComparisonAccumulator& articles, const MetricList& list,
                          const std::vector<std::size_t>& metrics,
                          const ChangePointOptions& options) {
   TimeSeries out;
@@ -48,7 +48,8 @@ TimeSeries FollowOutlets(const ComparisonAccumulator& articles,
         close();
       }
       if (cell.metrics[metric].n > 0 && !period.empty()) {
-        out.periods.push_back(Estimate(metric, outlet, period, cell.metrics[metric]));
+        out.periods.push_back(
+            Estimate(metric, list.range(metric), outlet, period, cell.metrics[metric]));
       }
     }
     close();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "slant/outlet/comparison_accumulator.h"
+#include "slant/outlet/metric.h"
 #include "slant/statistics/change_points.h"
 
 namespace slant {
@@ -38,9 +39,10 @@ struct TimeSeries {
 };
 
 /// @param articles with their period in the place of the topic and no story.
-/// @param metrics  indices.
+/// @param list     the run's metrics.
+/// @param metrics  indices in `list`.
 /// @param options  its rate is of the whole report.
-TimeSeries FollowOutlets(const ComparisonAccumulator& articles,
+TimeSeries FollowOutlets(const ComparisonAccumulator& articles, const MetricList& list,
                          const std::vector<std::size_t>& metrics,
                          const ChangePointOptions& options);
 

@@ -20,13 +20,14 @@ class TextWriter : public RowWriter {
 
   void Write(const ScoredArticle& scored, std::string& out) const override {
     const Article& article = scored.article;
-    out += Paint(Printable(article.title.empty() ? article.id : article.title), Ink::kBold);
-    std::string place = article.outlet;
-    for (const std::string* part : {&article.date, &article.id}) {
-      place += !part->empty() && !place.empty() ? ", " : "";
-      place += *part;
+    const bool titled = !article.title.empty();
+    out += Paint(Printable(titled ? article.title : article.id), Ink::kBold) + "\n";
+    std::string place;
+    for (const std::string& part : {article.outlet, article.date, titled ? article.id : ""}) {
+      place += !part.empty() && !place.empty() ? ", " : "";
+      place += part;
     }
-    out += "\n" + Paint(Printable(place), Ink::kDim) + "\n\n";
+    out += place.empty() ? "\n" : Paint(Printable(place), Ink::kDim) + "\n\n";
     if (options_.rows == Rows::kSentences) {
       for (std::size_t i = 0; i < scored.Body().size(); ++i) {
         WriteSentence(scored, i, out);
