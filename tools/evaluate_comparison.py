@@ -39,7 +39,7 @@ def triples():
                             for i, s in enumerate(r["sources"])]
     path = write("triples.jsonl", records)
     print(f"neus_allsides_triples: {len(records) // 4} events; neutral less slanted, same story")
-    metrics = "biased_all,loaded_narration,opinion_narration"
+    metrics = "bias_p,biased_all,loaded_narration,opinion_narration"
     for row in rows("compare", "--by", "role", "--stories", "given", "--metric", metrics, path):
         if row["schema"] == "slant.difference/1" and row["matched"] == "story":
             sign = 1 if row["a"] == "neutral" else -1
@@ -47,21 +47,16 @@ def triples():
             print(f"  {row['metric']:<18} {sign * row['estimate']:+.3f} [{low:+.3f}, {high:+.3f}] "
                   f"g {sign * row['hedges_g']:+.2f} p {row['p']:.4f} stories {row['stories']}")
     scored = {row["article"]: row for row in rows("score", "--rows", "articles", path)}
-    sentences = {}
-    for row in rows("score", path):
-        article, bias = row["article"], row["bias"]["p"]
-        n, total = sentences.get(article, (0, 0.0))
-        sentences[article] = (n + 1, total + bias)
 
     def mean_p(article):
-        n, total = sentences.get(article, (0, 0.0))
-        return total / n if n else None
+        row = scored.get(article)
+        return row["bias"]["mean_p"] if row else None
 
     def opinion(article):
         row = scored.get(article)
         return row["bias"]["opinion"] if row else None
 
-    for name, value in (("mean probability of bias", mean_p), ("opinion", opinion)):
+    for name, value in (("bias.mean_p, headline included", mean_p), ("opinion", opinion)):
         less = ties = count = 0
         for r in records:
             if r["role"] != "neutral":
@@ -114,7 +109,7 @@ def articles():
             print(f"  omega squared of {row['metric']}: topic {row['topic']:.3f}, story "
                   f"{row['story']:.3f}, outlet {row['outlet']:.3f}; alone {row['outlet_alone']:.3f}")
     for row in rows("compare", "--by", "section", "--kind", "all", "--metric",
-                    "biased_narration,loaded_narration,opinion_narration", path):
+                    "bias_p,biased_narration,loaded_narration,opinion_narration", path):
         if row["schema"] == "slant.comparison/1" and row["matched"] == "topic" and row["p"] is not None:
             print(f"  {row['metric']:<18} {row['outlet']:<16} {row['estimate']:+.3f} "
                   f"[{row['low']:+.3f}, {row['high']:+.3f}] n {row['articles']} q {row['q']:.4f}")

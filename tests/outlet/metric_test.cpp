@@ -22,6 +22,7 @@ ArticleMetrics FullArticle() {
   a.bias.narration.carrying = 1.5;
   a.bias.quoted.carrying = 2.5;
   a.bias.opinion = 0.36;
+  a.bias.mean_p = 0.37;
   return a;
 }
 
@@ -33,14 +34,28 @@ std::optional<double> Value(std::string_view name, const ArticleMetrics& article
 
 TEST(MetricTest, EachMetricReadsItsOwnNumber) {
   const ArticleMetrics a = FullArticle();
-  const std::pair<const char*, double> expected[] = {
-      {"tone_narration", 0.11},     {"tone_quoted", 0.21},        {"tone_all", 0.01},
-      {"negative_narration", 0.13}, {"positive_narration", 0.14}, {"negative_all", 0.03},
-      {"positive_all", 0.04},       {"event_valence", 0.05},      {"biased_narration", 0.16},
-      {"biased_all", 0.06},         {"loaded_narration", 1.5},    {"opinion_narration", 0.36},
-      {"quote_share", 0.31},        {"headline_gap", 0.33},       {"voice_gap", 0.34},
-      {"negative_quoted", 0.23},    {"positive_quoted", 0.24},    {"event_narration", 0.15},
-      {"event_quoted", 0.25},       {"biased_quoted", 0.26},      {"loaded_quoted", 2.5}};
+  const std::pair<const char*, double> expected[] = {{"tone_narration", 0.11},
+                                                     {"tone_quoted", 0.21},
+                                                     {"tone_all", 0.01},
+                                                     {"negative_narration", 0.13},
+                                                     {"positive_narration", 0.14},
+                                                     {"negative_all", 0.03},
+                                                     {"positive_all", 0.04},
+                                                     {"event_valence", 0.05},
+                                                     {"biased_narration", 0.16},
+                                                     {"biased_all", 0.06},
+                                                     {"bias_p", 0.37},
+                                                     {"loaded_narration", 1.5},
+                                                     {"opinion_narration", 0.36},
+                                                     {"quote_share", 0.31},
+                                                     {"headline_gap", 0.33},
+                                                     {"voice_gap", 0.34},
+                                                     {"negative_quoted", 0.23},
+                                                     {"positive_quoted", 0.24},
+                                                     {"event_narration", 0.15},
+                                                     {"event_quoted", 0.25},
+                                                     {"biased_quoted", 0.26},
+                                                     {"loaded_quoted", 2.5}};
   EXPECT_EQ(Metrics().size(), std::size(expected));
   for (const auto& [name, value] : expected) {
     EXPECT_EQ(Value(name, a), value) << name;

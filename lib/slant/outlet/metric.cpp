@@ -35,6 +35,8 @@ constexpr Metric kMetrics[] = {
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.narration.biased_share); }},
     {"biased_all", "share of all sentences with biased wording, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.all, a.all.biased_share); }},
+    {"bias_p", "mean probability of biased wording, of headline and narration, 0 to 1", kShare,
+     [](const ArticleMetrics& a) { return a.bias.mean_p; }},
     {"loaded_narration", "words that carry bias for each 100 words of the narration", kPerHundred,
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.bias.narration.carrying); }},
     {"opinion_narration", "how much of the narration is opinion and not fact, 0 to 1", kShare,
