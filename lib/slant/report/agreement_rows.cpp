@@ -1,24 +1,16 @@
 #include "slant/report/agreement_rows.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <vector>
 
+#include "slant/report/csv_line.h"
 #include "slant/report/json.h"
 #include "slant/report/printable.h"
+#include "slant/report/terminal_text.h"
 
 namespace slant {
 namespace {
-
-template <typename... Args>
-std::string Format(const char* format, Args... args) {
-  char buffer[256];
-  const int size = std::snprintf(buffer, sizeof(buffer), format, args...);
-  return {buffer, static_cast<std::size_t>(std::clamp(size, 0, 255))};
-}
 
 std::string Told(const std::optional<double>& value, const std::optional<double>& low,
                  const std::optional<double>& high) {
@@ -55,25 +47,6 @@ void WriteInterval(const Interval& interval, Json& json) {
   json.Key("low").Number(interval.low);
   json.Key("high").Number(interval.high);
   json.EndObject();
-}
-
-std::string Cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string out = "\"";
-  for (const char c : text) {
-    out += c == '"' ? "\"\"" : std::string(1, c);
-  }
-  return out + "\"";
-}
-
-std::string NumberCell(const std::optional<double>& value) {
-  if (!value || !std::isfinite(*value)) {
-    return "";
-  }
-  std::array<char, 32> buffer;
-  return {buffer.begin(), std::to_chars(buffer.begin(), buffer.end(), Rounded(*value)).ptr};
 }
 
 }  // namespace
@@ -181,9 +154,9 @@ void AppendAgreementCsv(const AgreementReport& report, std::string& out) {
                        const std::string& b, const std::string& field, const std::string& value,
                        std::size_t n, const std::optional<double>& estimate,
                        const std::optional<double>& low, const std::optional<double>& high) {
-    out += std::string(measure) + ',' + level + ',' + Cell(a) + ',' + Cell(b) + ',' + Cell(field) +
-           ',' + Cell(value) + ',' + std::to_string(n) + ',' + NumberCell(estimate) + ',' +
-           NumberCell(low) + ',' + NumberCell(high) + "\r\n";
+    out += std::string(measure) + ',' + level + ',' + CsvCell(a) + ',' + CsvCell(b) + ',' +
+           CsvCell(field) + ',' + CsvCell(value) + ',' + std::to_string(n) + ',' +
+           CsvCell(estimate) + ',' + CsvCell(low) + ',' + CsvCell(high) + "\r\n";
   };
   const auto agreement = [&](const Agreement& found, MeasurementLevel level, const std::string& a,
                              const std::string& b) {

@@ -9,12 +9,43 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "slant/report/rounded.h"
+#include <vector>
 
 namespace slant {
 
-/// One line of CSV as RFC 4180 has it; an empty cell for what is not there.
+/// A cell of CSV as RFC 4180 has it.
+inline std::string CsvCell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    return std::string(text);
+  }
+  std::string out = "\"";
+  for (const char c : text) {
+    out += c == '"' ? "\"\"" : std::string_view(&c, 1);
+  }
+  return out + '"';
+}
+
+/// A number with at most so many decimals; an empty cell for what is not there or not finite.
+inline std::string CsvCell(const std::optional<double>& value, int decimals = 4) {
+  if (!value || !std::isfinite(*value)) {
+    return "";
+  }
+  const double unit = std::pow(10.0, decimals);
+  std::array<char, 32> buffer;
+  const auto end =
+      std::to_chars(buffer.begin(), buffer.end(), std::round(*value * unit) / unit + 0.0).ptr;
+  return {buffer.begin(), end};
+}
+
+/// A line of cells as CsvCell makes them.
+inline void CsvRow(std::string& out, const std::vector<std::string>& cells) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    out += (i == 0 ? "" : ",") + cells[i];
+  }
+  out += "\r\n";
+}
+
+/// One line of CSV, cell by cell; an empty cell for what is not there.
 class CsvLine {
  public:
   explicit CsvLine(std::string& out) : out_(out) {}
@@ -24,15 +55,7 @@ class CsvLine {
 
   CsvLine& Text(std::string_view text) {
     Comma();
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-      out_ += text;
-      return *this;
-    }
-    out_ += '"';
-    for (const char c : text) {
-      out_ += c == '"' ? "\"\"" : std::string_view(&c, 1);
-    }
-    out_ += '"';
+    out_ += CsvCell(text);
     return *this;
   }
   /// Names that need no quotation marks, with commas between.
@@ -42,14 +65,7 @@ class CsvLine {
     return *this;
   }
   CsvLine& Integer(std::int64_t value) { return Text(std::to_string(value)); }
-  CsvLine& Number(std::optional<double> value) {
-    if (!value || !std::isfinite(*value)) {
-      return Text("");
-    }
-    std::array<char, 32> buffer;
-    const auto end = std::to_chars(buffer.begin(), buffer.end(), Rounded(*value)).ptr;
-    return Text({buffer.data(), static_cast<std::size_t>(end - buffer.data())});
-  }
+  CsvLine& Number(const std::optional<double>& value) { return Text(CsvCell(value)); }
 
  private:
   void Comma() {

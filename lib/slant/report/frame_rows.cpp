@@ -1,56 +1,19 @@
 #include "slant/report/frame_rows.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
+#include "slant/report/csv_line.h"
 #include "slant/report/json.h"
 #include "slant/report/printable.h"
+#include "slant/report/terminal_text.h"
 
 namespace slant {
 namespace {
 
 constexpr double kClear = 0.05;       // q that text tells as found
 constexpr std::size_t kMostTold = 8;  // frames or axes in a line of text
-
-template <typename... Args>
-std::string Format(const char* format, Args... args) {
-  char buffer[256];
-  const int size = std::snprintf(buffer, sizeof(buffer), format, args...);
-  return {buffer, static_cast<std::size_t>(std::clamp(size, 0, 255))};
-}
-
-std::string Cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string out = "\"";
-  for (const char c : text) {
-    out += c == '"' ? "\"\"" : std::string(1, c);
-  }
-  return out + "\"";
-}
-
-std::string Cell(double value) {
-  std::array<char, 32> buffer;
-  const auto end =
-      std::to_chars(buffer.begin(), buffer.end(), std::isfinite(value) ? Rounded(value) : 0.0).ptr;
-  return {buffer.begin(), end};
-}
-
-std::string Cell(const std::optional<double>& value) { return value ? Cell(*value) : ""; }
-
-void Row(std::string& out, std::initializer_list<std::string> cells) {
-  bool first = true;
-  for (const std::string& cell : cells) {
-    out += (first ? "" : ",") + cell;
-    first = false;
-  }
-  out += "\r\n";
-}
 
 // Standard deviation of the words' cosines.
 double Deviation(const MicroframeSums& sums, std::size_t axis) {
@@ -117,28 +80,26 @@ std::map<std::string, double> Scales(const FrameModel& model, FrameBits answered
   return out;
 }
 
-std::string Percent(double share) { return Format("%.0f %%", share * 100); }
-
 }  // namespace
 
 void FrameRows::BeginSentences(std::string& out) const {
   if (options_.format == FrameFormat::kCsv) {
-    Row(out, {"article", "outlet", "index", "start", "end", "voice", "family", "frame", "score",
-              "shows"});
+    CsvRow(out, {"article", "outlet", "index", "start", "end", "voice", "family", "frame", "score",
+                 "shows"});
   }
 }
 
 void FrameRows::BeginArticles(std::string& out) const {
   if (options_.format == FrameFormat::kCsv) {
-    Row(out, {"article", "outlet", "story", "topic", "family", "frame", "n", "all", "narration",
-              "quoted", "strength", "intensity", "baseline", "effect", "p", "q"});
+    CsvRow(out, {"article", "outlet", "story", "topic", "family", "frame", "n", "all", "narration",
+                 "quoted", "strength", "intensity", "baseline", "effect", "p", "q"});
   }
 }
 
 void FrameRows::BeginGroups(std::string& out) const {
   if (options_.format == FrameFormat::kCsv) {
-    Row(out, {"row", "group", "family", "frame", "n", "all", "narration", "strength", "intensity",
-              "other", "effect", "p", "q"});
+    CsvRow(out, {"row", "group", "family", "frame", "n", "all", "narration", "strength",
+                 "intensity", "other", "effect", "p", "q"});
   }
 }
 
@@ -163,11 +124,11 @@ void FrameRows::Sentences(const ScoredArticle& article, std::string& out) const 
     };
     if (options_.format == FrameFormat::kCsv) {
       for (std::size_t f = 0; f < names.size(); ++f) {
-        Row(out, {Cell(article.article.id), Cell(article.article.outlet), std::to_string(s),
-                  std::to_string(sentence.span.begin), std::to_string(sentence.span.end),
-                  std::string(VoiceName(sentence.voice)), std::string(FamilyName(names[f].family)),
-                  Cell(names[f].name), Cell(double{frames.score(s, f)}),
-                  frames.shows(s, f) ? "1" : "0"});
+        CsvRow(out, {CsvCell(article.article.id), CsvCell(article.article.outlet),
+                     std::to_string(s), std::to_string(sentence.span.begin),
+                     std::to_string(sentence.span.end), std::string(VoiceName(sentence.voice)),
+                     std::string(FamilyName(names[f].family)), CsvCell(names[f].name),
+                     CsvCell(double{frames.score(s, f)}), frames.shows(s, f) ? "1" : "0"});
       }
       continue;
     }
@@ -282,29 +243,30 @@ void FrameRows::Article(const FramedArticle& framed, std::string& out) const {
   };
   if (options_.format == FrameFormat::kCsv) {
     const auto begin = [&](std::string_view family, std::string_view name) {
-      return Cell(article.id) + "," + Cell(article.outlet) + "," + Cell(article.story) + "," +
-             Cell(article.topic) + "," + std::string(family) + "," + Cell(name);
+      return CsvCell(article.id) + "," + CsvCell(article.outlet) + "," + CsvCell(article.story) +
+             "," + CsvCell(article.topic) + "," + std::string(family) + "," + CsvCell(name);
     };
     for (std::size_t f = 0; f < names.size(); ++f) {
       const FrameShare& share = metrics.frames[f];
-      Row(out, {begin(FamilyName(names[f].family), names[f].name),
-                std::to_string(metrics.sentences), Cell(some(metrics.sentences > 0, share.all)),
-                Cell(some(metrics.narration_sentences > 0, share.narration)),
-                Cell(some(metrics.quoted_sentences > 0, share.quoted)),
-                Cell(some(metrics.sentences > 0, share.strength)), "", "", "", "", ""});
+      CsvRow(out,
+             {begin(FamilyName(names[f].family), names[f].name), std::to_string(metrics.sentences),
+              CsvCell(some(metrics.sentences > 0, share.all)),
+              CsvCell(some(metrics.narration_sentences > 0, share.narration)),
+              CsvCell(some(metrics.quoted_sentences > 0, share.quoted)),
+              CsvCell(some(metrics.sentences > 0, share.strength)), "", "", "", "", ""});
     }
     for (std::size_t k = 0; k < axes.size(); ++k) {
       const MicroframeTest* test = test_of(k);
       const bool any = metrics.all.words > 0;
       const bool tested = test != nullptr && test->tested;
-      Row(out, {begin("microframe", axes.axis(k).name), std::to_string(metrics.all.words),
-                Cell(some(any, metrics.all.Bias(k))),
-                Cell(some(metrics.narration.words > 0, metrics.narration.Bias(k))), "", "",
-                Cell(some(any, metrics.all.Intensity(k, baseline.Bias(k)))),
-                Cell(some(baseline.words > 0, baseline.Bias(k))),
-                Cell(EffectSize(metrics.all, baseline, k)),
-                Cell(tested ? some(true, test->p_bias) : std::nullopt),
-                Cell(tested ? some(true, test->q_bias) : std::nullopt)});
+      CsvRow(out, {begin("microframe", axes.axis(k).name), std::to_string(metrics.all.words),
+                   CsvCell(some(any, metrics.all.Bias(k))),
+                   CsvCell(some(metrics.narration.words > 0, metrics.narration.Bias(k))), "", "",
+                   CsvCell(some(any, metrics.all.Intensity(k, baseline.Bias(k)))),
+                   CsvCell(some(baseline.words > 0, baseline.Bias(k))),
+                   CsvCell(EffectSize(metrics.all, baseline, k)),
+                   CsvCell(tested ? some(true, test->p_bias) : std::nullopt),
+                   CsvCell(tested ? some(true, test->q_bias) : std::nullopt)});
     }
     return;
   }
@@ -444,19 +406,22 @@ void FrameRows::Group(const FramedGroup& group, std::string& out) const {
   const bool told = group.sentences > 0;
   if (options_.format == FrameFormat::kCsv) {
     for (std::size_t f = 0; f < names.size(); ++f) {
-      Row(out, {Cell(options_.by), Cell(group.name), std::string(FamilyName(names[f].family)),
-                Cell(names[f].name), std::to_string(group.articles),
-                Cell(some(told, group.frames[f].all)), Cell(some(told, group.frames[f].narration)),
-                Cell(some(told, group.frames[f].strength)), "", "", "", "", ""});
+      CsvRow(out, {CsvCell(options_.by), CsvCell(group.name),
+                   std::string(FamilyName(names[f].family)), CsvCell(names[f].name),
+                   std::to_string(group.articles), CsvCell(some(told, group.frames[f].all)),
+                   CsvCell(some(told, group.frames[f].narration)),
+                   CsvCell(some(told, group.frames[f].strength)), "", "", "", "", ""});
     }
     for (std::size_t k = 0; k < axes.size(); ++k) {
       const bool tested = !group.tests.empty() && group.tests[k].tested;
-      Row(out,
-          {Cell(options_.by), Cell(group.name), "microframe", Cell(axes.axis(k).name),
-           std::to_string(group.articles), Cell(some(group.sums.words > 0, group.sums.Bias(k))), "",
-           "", Cell(some(group.sums.words > 0, group.sums.Intensity(k, other.Bias(k)))),
-           Cell(some(other.words > 0, other.Bias(k))), Cell(EffectSize(group.sums, other, k)),
-           tested ? Cell(group.tests[k].p_bias) : "", tested ? Cell(group.tests[k].q_bias) : ""});
+      CsvRow(
+          out,
+          {CsvCell(options_.by), CsvCell(group.name), "microframe", CsvCell(axes.axis(k).name),
+           std::to_string(group.articles), CsvCell(some(group.sums.words > 0, group.sums.Bias(k))),
+           "", "", CsvCell(some(group.sums.words > 0, group.sums.Intensity(k, other.Bias(k)))),
+           CsvCell(some(other.words > 0, other.Bias(k))), CsvCell(EffectSize(group.sums, other, k)),
+           tested ? CsvCell(group.tests[k].p_bias) : "",
+           tested ? CsvCell(group.tests[k].q_bias) : ""});
     }
     return;
   }
@@ -575,9 +540,10 @@ void FrameRows::Lifts(const std::vector<FrameLift>& lifts, std::string_view topi
   Json json;
   for (const FrameLift& lift : lifts) {
     if (options_.format == FrameFormat::kCsv) {
-      Row(out, {"lift", Cell(lift.outlet), std::string(FamilyName(names[lift.frame].family)),
-                Cell(names[lift.frame].name), std::to_string(lift.articles), Cell(lift.observed),
-                "", "", "", Cell(lift.expected), Cell(lift.lift), Cell(lift.p), Cell(lift.q)});
+      CsvRow(out, {"lift", CsvCell(lift.outlet), std::string(FamilyName(names[lift.frame].family)),
+                   CsvCell(names[lift.frame].name), std::to_string(lift.articles),
+                   CsvCell(lift.observed), "", "", "", CsvCell(lift.expected), CsvCell(lift.lift),
+                   CsvCell(lift.p), CsvCell(lift.q)});
       continue;
     }
     json.BeginObject();

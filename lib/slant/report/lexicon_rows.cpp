@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <string_view>
 #include <vector>
 
 #include "slant/report/json.h"
 #include "slant/report/printable.h"
+#include "slant/report/terminal_text.h"
 
 namespace slant {
 namespace {
@@ -34,13 +34,6 @@ void PutCount(std::string_view key, std::uint64_t count, Json& json) {
   json.Key(key).Integer(static_cast<std::int64_t>(count));
 }
 
-template <typename... Args>
-std::string Format(const char* format, Args... args) {
-  char buffer[128];
-  std::snprintf(buffer, sizeof(buffer), format, args...);
-  return buffer;
-}
-
 // 12,345
 std::string Grouped(std::uint64_t count) {
   std::string digits = std::to_string(count);
@@ -57,7 +50,7 @@ std::string Counted(std::uint64_t count, std::string_view one, std::string_view 
 // At most four significant digits: 2.5, -0.74, 0.00082.
 std::string Short(double value) { return Format("%.4g", value + 0.0); }
 
-std::string Percent(double share) { return Format("%.1f %%", share * 100); }
+std::string Tenths(double share) { return Format("%.1f %%", share * 100); }
 
 std::string Right(const std::string& text, std::size_t width) {
   return std::string(width - std::min(width, Width(text)), ' ') + text;
@@ -252,8 +245,8 @@ std::string Drivers(const CoverageSummary& summary, std::size_t indent, std::str
     const CoverageDriver& driver = summary.top[i];
     std::string cell = Printable(driver.pattern) + " ";
     cell += summary.degrees
-                ? Format("%+.4g", driver.contribution + 0.0) + " (" + Percent(driver.share) + ")"
-                : Grouped(driver.matches) + " (" + Percent(driver.share) + ")";
+                ? Format("%+.4g", driver.contribution + 0.0) + " (" + Tenths(driver.share) + ")"
+                : Grouped(driver.matches) + " (" + Tenths(driver.share) + ")";
     cell += i + 1 < summary.top.size() ? "," : "";
     if (Width(line) + 1 + Width(cell) > kLineWidth && Width(line) > indent) {
       out += line + "\n";
@@ -265,7 +258,7 @@ std::string Drivers(const CoverageSummary& summary, std::size_t indent, std::str
 }
 
 std::string Share(std::size_t part, std::size_t whole) {
-  return Percent(whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole));
+  return Tenths(whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole));
 }
 
 }  // namespace
@@ -322,7 +315,7 @@ void AppendCoverageText(const CoverageReport& report, bool color, std::string& o
     const auto add = [&](const CoverageSummary& s, const std::string& name) {
       rows.push_back({name, Grouped(s.entries), Grouped(s.seen), Share(s.seen, s.entries),
                       Grouped(s.matches), Format("%.2f %%", s.word_share * 100),
-                      s.matches == 0 ? "" : Percent(s.top_ten_share)});
+                      s.matches == 0 ? "" : Tenths(s.top_ten_share)});
       if (s.degrees && s.matches > 0) {
         rows.back().push_back(Format("%+.4g", s.sum + 0.0));
         rows.back().push_back(Format("%+.3f", s.sum / static_cast<double>(s.matches) + 0.0));
@@ -368,7 +361,7 @@ void AppendCoverageText(const CoverageReport& report, bool color, std::string& o
     for (const Agreement* const part : {&agreement.patterns, &agreement.tokens}) {
       row.push_back(Grouped(part->n));
       row.push_back(part->pearson ? Format("%.3f", *part->pearson + 0.0) : "-");
-      row.push_back(part->same_sign ? Percent(*part->same_sign) : "-");
+      row.push_back(part->same_sign ? Tenths(*part->same_sign) : "-");
     }
     rows.push_back(std::move(row));
   }

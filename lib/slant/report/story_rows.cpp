@@ -1,37 +1,19 @@
 #include "slant/report/story_rows.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <map>
 #include <set>
 #include <string_view>
 
+#include "slant/report/csv_line.h"
 #include "slant/report/json.h"
 #include "slant/report/printable.h"
+#include "slant/report/terminal_text.h"
 
 namespace slant {
 namespace {
 
 constexpr std::size_t kLineWidth = 100;
-
-void PutCell(std::string_view text, std::string& out) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    out += text;
-    return;
-  }
-  out += '"';
-  for (const char c : text) {
-    out += c == '"' ? "\"\"" : std::string_view(&c, 1);
-  }
-  out += '"';
-}
-
-std::string Decimal(double value) {
-  std::array<char, 32> buffer;
-  const auto end = std::to_chars(buffer.begin(), buffer.end(), Rounded(value)).ptr;
-  return {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
-}
 
 std::string Count(std::size_t count, std::string_view one, std::string_view more) {
   return std::to_string(count) + " " + std::string(count == 1 ? one : more);
@@ -79,20 +61,14 @@ void StoryRows::BeginCsv(std::string& out) {
 void StoryRows::AppendCsv(std::size_t article, std::string& out) const {
   const StoryHeading& heading = headings_[article];
   const StoryOfArticle& found = stories_.articles[article];
+  CsvLine line(out);
   for (const std::string* text :
        {&heading.article, &heading.outlet, &heading.date, &heading.title, &found.story}) {
-    PutCell(*text, out);
-    out += ',';
+    line.Text(*text);
   }
-  out += std::to_string(found.articles) + ',' + std::to_string(outlets_[found.first]) + ',';
-  out += found.similarity ? Decimal(double{*found.similarity}) : "";
-  out += ',';
-  if (found.copy_of) {
-    PutCell(headings_[*found.copy_of].article, out);
-  }
-  out += ',';
-  out += found.copy_of ? Decimal(double{found.containment}) : "";
-  out += "\r\n";
+  line.Integer(found.articles).Integer(outlets_[found.first]).Number(found.similarity);
+  line.Text(found.copy_of ? std::string_view(headings_[*found.copy_of].article) : "");
+  line.Number(found.copy_of ? std::optional<double>(found.containment) : std::nullopt);
 }
 
 void StoryRows::AppendPairJson(const StoryPair& pair, std::string& out) const {
@@ -138,8 +114,8 @@ void StoryRows::AppendText(std::size_t most, bool color, std::string& out) const
                                Count(outlets_[first], "outlet", "outlets");
     const std::string title =
         Fit(heading.title.empty() ? heading.article : heading.title, kLineWidth - 38);
-    out += "\n" + Fit(heading.date.substr(0, 10), 10) + "  " + (color ? "\x1b[1m" : "") + title +
-           (color ? "\x1b[0m" : "") + "  " + counts + "\n";
+    out += "\n" + Fit(heading.date.substr(0, 10), 10) + "  " + Paint(title, Ink::kBold, color) +
+           "  " + counts + "\n";
     // How many articles each outlet has, and how many of them are copies.
     std::map<std::string_view, std::pair<std::size_t, std::size_t>> by_outlet;
     for (const std::uint32_t i : articles) {
@@ -160,7 +136,7 @@ void StoryRows::AppendText(std::size_t most, bool color, std::string& out) const
         const std::string copy =
             count.second == 1 ? "copy" : std::to_string(count.second) + " copies";
         text += " [" + copy + "]";
-        shown += color ? " \x1b[33m[" + copy + "]\x1b[0m" : " [" + copy + "]";
+        shown += " " + Paint("[" + copy + "]", Ink::kYellow, color);
       }
       if (begun) {
         line += ",";
@@ -198,9 +174,9 @@ void StoryRows::AppendCopiesText(bool color, std::string& out) const {
       return Fit(heading.date.substr(0, 10), 10) + "  " + Fit(heading.outlet, 24) + "  " +
              Fit(heading.title.empty() ? heading.article : heading.title, 62) + "\n";
     };
-    out += (color ? "\x1b[33m" : "") + std::string("copy     ") + (color ? "\x1b[0m" : "") +
-           line(headings_[i]) + "  of     " + line(headings_[*found.copy_of]) + "         " +
-           Decimal(100 * double{found.containment}) + " % of the shorter text in common\n\n";
+    out += Paint("copy     ", Ink::kYellow, color) + line(headings_[i]) + "  of     " +
+           line(headings_[*found.copy_of]) + "         " +
+           Format("%.2f", 100 * double{found.containment}) + " % of the shorter text in common\n\n";
   }
   out += Count(copies, "copy", "copies") + " among " +
          Count(headings_.size(), "article", "articles") + "\n";

@@ -1,14 +1,13 @@
 #include "slant/report/word_rows.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <vector>
 
+#include "slant/report/csv_line.h"
 #include "slant/report/json.h"
 #include "slant/report/printable.h"
+#include "slant/report/terminal_text.h"
 
 namespace slant {
 namespace {
@@ -16,45 +15,10 @@ namespace {
 constexpr double kClear = 0.05;  // q that text marks
 constexpr std::size_t kTermColumns = 24;
 
-template <typename... Args>
-std::string Format(const char* format, Args... args) {
-  char buffer[256];
-  const int size = std::snprintf(buffer, sizeof(buffer), format, args...);
-  return {buffer, static_cast<std::size_t>(std::clamp(size, 0, 255))};
-}
-
-std::string Cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    return std::string(text);
-  }
-  std::string out = "\"";
-  for (const char c : text) {
-    out += c == '"' ? "\"\"" : std::string(1, c);
-  }
-  return out + "\"";
-}
+std::string Cell(std::string_view text) { return CsvCell(text); }
 
 // Six decimals: parts of a shift are added up, and p are small.
-std::string Cell(double value) {
-  if (!std::isfinite(value)) {
-    return "";
-  }
-  std::array<char, 32> buffer;
-  const auto end =
-      std::to_chars(buffer.begin(), buffer.end(), std::round(value * 1e6) / 1e6 + 0.0).ptr;
-  return {buffer.begin(), end};
-}
-
-std::string Cell(const std::optional<double>& value) { return value ? Cell(*value) : ""; }
-
-std::string Cell(std::int64_t value) { return std::to_string(value); }
-
-void Row(std::string& out, const std::vector<std::string>& cells) {
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    out += (i == 0 ? "" : ",") + cells[i];
-  }
-  out += "\r\n";
-}
+std::string Cell(const std::optional<double>& value) { return CsvCell(value, 6); }
 
 std::string Interval(const std::optional<double>& low, const std::optional<double>& high) {
   return low && high ? Format("[%+.2f, %+.2f]", *low, *high) : "";
@@ -66,34 +30,34 @@ long long Long(std::int64_t value) { return static_cast<long long>(value); }
 
 void WordRows::Begin(std::string& out) const {
   if (options_.format == WordFormat::kCsv) {
-    Row(out, {"row",
-              "by",
-              "group",
-              "against",
-              "within",
-              "voice",
-              "term",
-              "count",
-              "count_against",
-              "articles",
-              "articles_against",
-              "per_10000",
-              "per_10000_against",
-              "log_odds",
-              "low",
-              "high",
-              "z",
-              "g2",
-              "log_ratio",
-              "p",
-              "q",
-              "shift",
-              "frequency",
-              "value",
-              "value_group",
-              "value_against",
-              "example",
-              "example_article"});
+    CsvRow(out, {"row",
+                 "by",
+                 "group",
+                 "against",
+                 "within",
+                 "voice",
+                 "term",
+                 "count",
+                 "count_against",
+                 "articles",
+                 "articles_against",
+                 "per_10000",
+                 "per_10000_against",
+                 "log_odds",
+                 "low",
+                 "high",
+                 "z",
+                 "g2",
+                 "log_ratio",
+                 "p",
+                 "q",
+                 "shift",
+                 "frequency",
+                 "value",
+                 "value_group",
+                 "value_against",
+                 "example",
+                 "example_article"});
   }
 }
 
@@ -142,34 +106,34 @@ void WordRows::Words(const WordComparison& comparison, std::string& out) const {
   Json json;
   for (const WordDifference& word : comparison.words) {
     if (options_.format == WordFormat::kCsv) {
-      Row(out, {"word",
-                Cell(options_.by),
-                Cell(comparison.a),
-                Cell(comparison.b),
-                Cell(options_.within),
-                options_.voice,
-                Cell(word.term),
-                Cell(word.count_a),
-                Cell(word.count_b),
-                Cell(word.articles_a),
-                Cell(word.articles_b),
-                Cell(word.rate_a),
-                Cell(word.rate_b),
-                Cell(word.log_odds.estimate),
-                Cell(word.low),
-                Cell(word.high),
-                Cell(word.log_odds.z),
-                Cell(word.g2),
-                Cell(word.log_ratio),
-                Cell(word.p),
-                Cell(word.q),
-                "",
-                "",
-                "",
-                "",
-                "",
-                Cell(word.example),
-                Cell(word.example_article)});
+      CsvRow(out, {"word",
+                   Cell(options_.by),
+                   Cell(comparison.a),
+                   Cell(comparison.b),
+                   Cell(options_.within),
+                   options_.voice,
+                   Cell(word.term),
+                   std::to_string(word.count_a),
+                   std::to_string(word.count_b),
+                   std::to_string(word.articles_a),
+                   std::to_string(word.articles_b),
+                   Cell(word.rate_a),
+                   Cell(word.rate_b),
+                   Cell(word.log_odds.estimate),
+                   Cell(word.low),
+                   Cell(word.high),
+                   Cell(word.log_odds.z),
+                   Cell(word.g2),
+                   Cell(word.log_ratio),
+                   Cell(word.p),
+                   Cell(word.q),
+                   "",
+                   "",
+                   "",
+                   "",
+                   "",
+                   Cell(word.example),
+                   Cell(word.example_article)});
       continue;
     }
     json.BeginObject();
@@ -253,8 +217,8 @@ void WordRows::Shift(const ToneShift& shift, std::string& out) const {
         cells.resize(28);
       } else {
         cells.insert(cells.end(), {Cell(word->term),
-                                   Cell(word->count_a),
-                                   Cell(word->count_b),
+                                   std::to_string(word->count_a),
+                                   std::to_string(word->count_b),
                                    "",
                                    "",
                                    "",
@@ -275,7 +239,7 @@ void WordRows::Shift(const ToneShift& shift, std::string& out) const {
                                    Cell(word->example),
                                    Cell(word->example_article)});
       }
-      Row(out, cells);
+      CsvRow(out, cells);
       return;
     }
     json.BeginObject();
