@@ -34,10 +34,10 @@ inline std::string Zstd(const std::string& bytes) {
 
 /// A zip archive of files (name, bytes), stored and not packed.
 inline std::string Zip(const std::vector<std::pair<std::string, std::string>>& files) {
-  const auto number = [](std::uint64_t value, int bytes) {
+  const auto number = [](std::uint32_t value, int bytes) {
     std::string out;
-    for (int i = 0; i < bytes; ++i) {
-      out += static_cast<char>(value >> (8 * i));
+    for (int i = 0; i < bytes; ++i, value >>= 8) {
+      out += static_cast<char>(value);
     }
     return out;
   };
