@@ -1,52 +1,26 @@
 """The arithmetic of tools/evaluate-comparison: runs slant, reads its rows, prints figures."""
-import gzip
-import json
-import os
-import resource
-import subprocess
-import sys
-import time
-
-SLANT, WORK, DATA = sys.argv[1:4]
-
-
-def write(name, records):
-    path = os.path.join(WORK, name)
-    with open(path, "w", encoding="utf-8") as out:
-        for record in records:
-            out.write(json.dumps(record) + "\n")
-    return path
-
-
-def rows(*arguments):
-    done = subprocess.run([SLANT, *arguments, "--format", "jsonl"], capture_output=True, check=False)
-    if done.returncode != 0:
-        sys.exit("slant " + " ".join(arguments) + "\n" + done.stderr.decode())
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+from evaluation_run import read, read_rows, rows_of, timed, write
 
 
 def triples():
     records = []
     for part in ("train", "val"):
-        with open(os.path.join(DATA, "neus_allsides_triples", part + ".jsonl"),
-                  encoding="utf-8") as lines:
-            for line in lines:
-                r = json.loads(line)
-                records.append({"id": r["id"] + "-neutral", "story": r["id"], "role": "neutral",
-                                "title": r["neutral_title"], "text": r["neutral_text"]})
-                records += [{"id": f"{r['id']}-{i}", "story": r["id"], "role": "slanted",
-                             "title": s["title"], "text": s["text"]}
-                            for i, s in enumerate(r["sources"])]
+        for r in read("neus_allsides_triples", part + ".jsonl"):
+            records.append({"id": r["id"] + "-neutral", "story": r["id"], "role": "neutral",
+                            "title": r["neutral_title"], "text": r["neutral_text"]})
+            records += [{"id": f"{r['id']}-{i}", "story": r["id"], "role": "slanted",
+                         "title": s["title"], "text": s["text"]}
+                        for i, s in enumerate(r["sources"])]
     path = write("triples.jsonl", records)
     print(f"neus_allsides_triples: {len(records) // 4} events; neutral less slanted, same story")
     metrics = "bias_p,biased_all,loaded_narration,opinion_narration"
-    for row in rows("compare", "--by", "role", "--stories", "given", "--metric", metrics, path):
+    for row in rows_of("compare", "--by", "role", "--stories", "given", "--metric", metrics, path):
         if row["schema"] == "slant.difference/1" and row["matched"] == "story":
             sign = 1 if row["a"] == "neutral" else -1
             low, high = sorted((sign * row["low"], sign * row["high"]))
             print(f"  {row['metric']:<18} {sign * row['estimate']:+.3f} [{low:+.3f}, {high:+.3f}] "
                   f"g {sign * row['hedges_g']:+.2f} p {row['p']:.4f} stories {row['stories']}")
-    scored = {row["article"]: row for row in rows("score", "--rows", "articles", path)}
+    scored = {row["article"]: row for row in rows_of("score", "--rows", "articles", path)}
 
     def mean_p(article):
         row = scored.get(article)
@@ -90,25 +64,21 @@ def kind(outlet):
 def articles():
     records = []
     for part in ("random_train", "random_valid", "random_unsplit"):
-        with gzip.open(os.path.join(DATA, "article_bias", part + ".jsonl.gz"), "rt",
-                       encoding="utf-8") as lines:
-            for line in lines:
-                r = json.loads(line)
-                records.append({"id": r["id"], "outlet": r["outlet"], "date": r["date"],
-                                "topic": r["topic"], "title": r["title"], "text": r["text"],
-                                "section": kind(r["outlet"])})
+        for r in read("article_bias", part + ".jsonl.gz"):
+            records.append({"id": r["id"], "outlet": r["outlet"], "date": r["date"],
+                            "topic": r["topic"], "title": r["title"], "text": r["text"],
+                            "section": kind(r["outlet"])})
     path = write("articles.jsonl", records)
-    start = time.time()
-    found = rows("compare", "--metric", "all", "--min-articles", "20", "--coverage", path)
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    output, clock, _, memory = timed("compare", "--metric", "all", "--min-articles", "20", "--coverage", path)
+    found = read_rows(output)
     print(f"article_bias: {len(records)} articles by outlet, all metrics, stories found: "
-          f"{time.time() - start:.0f} s, {memory:.0f} MB, {len(found)} rows")
+          f"{clock:.0f} s, {memory:.0f} MB, {len(found)} rows")
     for row in found:
         if row["schema"] == "slant.variance/1" and row["metric"] in (
                 "tone_narration", "biased_narration", "opinion_narration"):
             print(f"  omega squared of {row['metric']}: topic {row['topic']:.3f}, story "
                   f"{row['story']:.3f}, outlet {row['outlet']:.3f}; alone {row['outlet_alone']:.3f}")
-    for row in rows("compare", "--by", "section", "--kind", "all", "--metric",
+    for row in rows_of("compare", "--by", "section", "--kind", "all", "--metric",
                     "bias_p,biased_narration,loaded_narration,opinion_narration", path):
         if row["schema"] == "slant.comparison/1" and row["matched"] == "topic" and row["p"] is not None:
             print(f"  {row['metric']:<18} {row['outlet']:<16} {row['estimate']:+.3f} "

@@ -1,40 +1,17 @@
 """The arithmetic of tools/evaluate-frames: runs slant, reads its rows, prints figures."""
-import json
 import os
 import resource
-import subprocess
 import sys
 import zlib
 
-SLANT, WORK, DATA = sys.argv[1:4]
+from evaluation_run import DATA, PARTS, WORK, read, rows_of, run, write
+
 GROWN = os.path.join(WORK, "grown.slant")
 FOLDS = 5
 
 
-def read(*path):
-    with open(os.path.join(DATA, *path), encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def write(name, records):
-    path = os.path.join(WORK, name)
-    with open(path, "w", encoding="utf-8") as out:
-        for record in records:
-            out.write(json.dumps(record) + "\n")
-    return path
-
-
-def run(*arguments):
-    done = subprocess.run([SLANT, *arguments], capture_output=True, check=False)
-    if done.returncode != 0:
-        sys.exit("slant " + " ".join(arguments) + "\n" + done.stderr.decode())
-    return done.stdout.decode()
-
-
 def frames(path, *arguments, model=GROWN, rows="sentences", unit="sentence"):
-    text = run("frames", "--model", model, "--rows", rows, "--unit", unit, "--axes", "none",
-               "--format", "jsonl", *arguments, path)
-    return [json.loads(line) for line in text.splitlines()]
+    return rows_of("frames", "--model", model, "--rows", rows, "--unit", unit, "--axes", "none", *arguments, path)
 
 
 def auc(scores, truth):
@@ -250,6 +227,6 @@ def speed():
 
 
 for part in (us_economic_news, gvfc, gwsd, narrative_frames, moral_events, speed):
-    if len(sys.argv) < 5 or part.__name__ in sys.argv[4:]:
+    if not PARTS or part.__name__ in PARTS:
         part()
         sys.stdout.flush()

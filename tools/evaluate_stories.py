@@ -1,45 +1,20 @@
 """The arithmetic of tools/evaluate-stories: runs slant, reads its rows, prints figures."""
 import datetime
-import gzip
 import hashlib
-import json
 import math
 import os
 import random
 import re
-import subprocess
 import sys
-import time
 import zlib
 
-SLANT, WORK, DATA = sys.argv[1:4]
-PARTS = sys.argv[4:]
+from evaluation_run import PARTS, WORK, read, read_rows, rows_of, timed, write
+
 FEATURES = ("words", "names", "title", "embedding")
 
 
-def read(*path):
-    name = os.path.join(DATA, *path)
-    with (gzip.open(name, "rt") if name.endswith(".gz") else open(name, encoding="utf-8")) as lines:
-        return [json.loads(line) for line in lines]
-
-
-def write(name, records):
-    path = os.path.join(WORK, name)
-    with open(path, "w", encoding="utf-8") as out:
-        for record in records:
-            out.write(json.dumps(record) + "\n")
-    return path
-
-
-def slant(*arguments):
-    done = subprocess.run([SLANT, *arguments], capture_output=True, check=False)
-    if done.returncode != 0:
-        sys.exit("slant " + " ".join(arguments) + "\n" + done.stderr.decode())
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
-
-
 def stories(path, *arguments):
-    return slant("stories", "--format", "jsonl", *arguments, path)
+    return rows_of("stories", *arguments, path)
 
 
 def labelled():
@@ -229,7 +204,7 @@ def fit():
     for name, records, dated in sets():
         chosen = [r for r in records if r["part"] == "fit"]
         truth = gold_of(chosen)
-        rows = slant("stories", "--format", "pairs", write("a.jsonl", chosen))
+        rows = rows_of("stories", write("a.jsonl", chosen), form="pairs")
         same = sum(truth[r["a"]] == truth[r["b"]] for r in rows)
         near = crowd(chosen)
         print("%-24s %d articles, %d pairs, %d of one story, crowd %.2f" % (
@@ -245,36 +220,23 @@ def fit():
 
 def everything():
     """Article-Bias as its articles came: 36,254, of which some are the articles whose story is known."""
-    out, seen = [], set()
+    out = []
     for name in ("train", "valid", "unsplit"):
         for x in read("article_bias", "random_%s.jsonl.gz" % name):
             out.append({k: x[k] for k in ("id", "outlet", "date", "title", "url", "text") if x[k]})
     return out
 
 
-def timed(path, *arguments):
-    """Rows, seconds by the clock, seconds of processor time, and the most memory in MB."""
-    # From a small process: the peak of a child begins with that of the process that starts it.
-    script = ("import os,resource,subprocess,sys;p=subprocess.run(sys.argv[1:],stderr=subprocess.DEVNULL);"
-              "u=resource.getrusage(resource.RUSAGE_CHILDREN);"
-              "print(u.ru_utime+u.ru_stime,u.ru_maxrss/1024,file=sys.stderr);sys.exit(p.returncode)")
-    command = [sys.executable, "-c", script, SLANT, "stories", "--format", "jsonl", *arguments, path]
-    began = time.time()
-    with open(os.path.join(WORK, "rows.jsonl"), "wb") as out:
-        done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, check=False)
-    clock = time.time() - began
-    if done.returncode != 0:
-        sys.exit(" ".join(command))
-    processor, memory = map(float, done.stderr.split())
-    with open(os.path.join(WORK, "rows.jsonl"), encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return rows, clock, processor, memory
+def digest(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).digest()
 
 
 def corpus():
     """Time and memory, and the known stories among everything else that was published."""
     records = everything()
-    rows, clock, processor, memory = timed(write("everything.jsonl", records))
+    output, clock, processor, memory = timed("stories", write("everything.jsonl", records))
+    rows = read_rows(output)
     sizes, outlets = {}, {}
     for r in rows:
         sizes[r["story"]] = sizes.get(r["story"], 0) + 1
@@ -294,10 +256,9 @@ def corpus():
             truth = {ids[r["title"]][0]: r["gold"] for r in chosen
                      if r["part"] == part and len(ids.get(r["title"], ())) == 1}
             shown("  of these %s, %s, %d articles" % (name, part, len(truth)), truth, rows)
-    first = hashlib.sha256(open(os.path.join(WORK, "rows.jsonl"), "rb").read()).digest()
-    timed(os.path.join(WORK, "everything.jsonl"), "--threads", "1")
-    one = hashlib.sha256(open(os.path.join(WORK, "rows.jsonl"), "rb").read()).digest()
-    print("  one thread: %s" % ("the same rows" if one == first else "OTHER ROWS"))
+    digests = [digest(output),
+               digest(timed("stories", "--threads", "1", os.path.join(WORK, "everything.jsonl"))[0])]
+    print("  one thread: %s" % ("the same rows" if digests[0] == digests[1] else "OTHER ROWS"))
     # A hundred thousand: the same articles again as they would have been 30 and 60 years later.
     thrice = []
     for years in (0, 30, 60):
@@ -307,9 +268,9 @@ def corpus():
             if re.match(r"\d{4}-", r.get("date", "")):
                 r["date"] = "%d%s" % (int(r["date"][:4]) + years, r["date"][4:].replace("-02-29", "-02-28"))
             thrice.append(r)
-    rows, clock, processor, memory = timed(write("thrice.jsonl", thrice))
+    output, clock, processor, memory = timed("stories", write("thrice.jsonl", thrice))
     print("article_bias thrice, %d articles: %.0f s (%.0f s of processor time), %.0f MB" % (
-        len(rows), clock, processor, memory))
+        len(read_rows(output)), clock, processor, memory))
 
 
 def shingles(text, size=5):

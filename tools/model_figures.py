@@ -179,13 +179,15 @@ def area(scores, labels):
     return wins / (zeros * ones) if zeros and ones else None
 
 
-def opinion_area(data, model):
-    """How well p(mixed) + p(opinion) ranks subjective sentences; nothing if the model has no such classifier."""
+def opinion_areas(data, model):
+    """How well p(opinion), and p(mixed) + p(opinion), rank subjective sentences; nothing if the model has no such
+    classifier."""
     records = list(read(data.path("news_subjectivity/checkthat25_dev.jsonl")))
     rows = score(model, [r["text"] for r in records], ("--only", "opinion"))
     if any(not isinstance(r.get("opinion"), dict) for r in rows):
         return None
-    return area([1 - r["opinion"]["p"][0] for r in rows], [r["label"] for r in records])
+    labels = [r["label"] for r in records]
+    return area([r["opinion"]["p"][2] for r in rows], labels), area([1 - r["opinion"]["p"][0] for r in rows], labels)
 
 
 def roundups(data, model):
