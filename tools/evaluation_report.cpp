@@ -55,7 +55,10 @@ std::string Text(const Evaluation& e, const ClassificationReport& r) {
     out += "  AUC       " + InText(*r.auc) + "\n";
   }
   if (!e.sure) {
-    out += Format("  calibration error %.3f, log loss %.3f\n", r.calibration_error, r.log_loss);
+    const Interval& chance = r.calibration_error_by_chance;
+    out += Format(
+        "  calibration error %.3f (of a calibrated classifier: %.3f, up to %.3f), log loss %.3f\n",
+        r.calibration_error, chance.estimate, chance.high, r.log_loss);
   }
   out += "\n  class      precision  recall     F1      n   predicted as";
   for (const std::string& name : e.classes) {
@@ -210,6 +213,7 @@ void Put(JsonWriter& json, const Evaluation& e, const ClassificationReport& r) {
     Put(json, "auc", *r.auc);
   }
   Put(json, "calibration_error", r.calibration_error);
+  Put(json, "calibration_error_by_chance", r.calibration_error_by_chance);
   Put(json, "log_loss", r.log_loss);
   if (!e.sure) {
     json.Key("reliability");

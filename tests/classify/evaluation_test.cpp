@@ -80,6 +80,42 @@ TEST(EvaluationTest, CalibrationErrorIsThatOfTheBinsWorkedByHand) {
   EXPECT_NEAR(Report(kProbabilities, kLabels).calibration_error, 1.7 / 6, 1e-6);
 }
 
+// Right or wrong, an answer of .7 is .3 or .7 away from its probability: mean .7 * .3 + .3 * .7.
+TEST(EvaluationTest, CalibrationErrorByChanceOfOneExampleIsThatWorkedByHand) {
+  const Interval chance = Report(Rows({{0.7f, 0.3f}}), {0}).calibration_error_by_chance;
+  EXPECT_NEAR(chance.estimate, 0.42, 0.03);  // 1,000 draws: standard error .006
+  EXPECT_NEAR(chance.low, 0.3, 1e-6);
+  EXPECT_NEAR(chance.high, 0.7, 1e-6);
+}
+
+TEST(EvaluationTest, AnswersThatAreCertainHaveNoCalibrationErrorByChance) {
+  const Interval chance = Report(Rows({{1, 0}, {0, 1}}), {1, 0}).calibration_error_by_chance;
+  EXPECT_EQ(chance.estimate, 0.0);
+  EXPECT_EQ(chance.high, 0.0);
+}
+
+// 300 examples whose labels are drawn from their own probabilities, and the same with answers that
+// are surer than they ought to be.
+TEST(EvaluationTest, CalibrationErrorByChanceHoldsACalibratedClassifierAndNotASurerOne) {
+  constexpr unsigned kExamples = 300;
+  Random random(7);
+  OutputMatrix calibrated(kExamples, 2);
+  std::vector<int> labels;
+  for (unsigned i = 0; i < kExamples; ++i) {
+    const double p = random.Uniform();
+    calibrated.row(i) << static_cast<float>(1 - p), static_cast<float>(p);
+    labels.push_back(random.Uniform() < p ? 1 : 0);
+  }
+  OutputMatrix surer = calibrated.array().cube();
+  surer.array().colwise() /= surer.rowwise().sum().array().eval();
+  const auto honest = Report(calibrated, labels);
+  EXPECT_GT(honest.calibration_error_by_chance.estimate, 0.02);
+  EXPECT_GE(honest.calibration_error, honest.calibration_error_by_chance.low);
+  EXPECT_LE(honest.calibration_error, honest.calibration_error_by_chance.high);
+  const auto proud = Report(surer, labels);
+  EXPECT_GT(proud.calibration_error, proud.calibration_error_by_chance.high);
+}
+
 TEST(EvaluationTest, PerfectAndUselessPredictionsHaveTheirLimits) {
   const auto perfect = Report(Rows({{1, 0}, {0, 1}, {1, 0}}), {0, 1, 0});
   EXPECT_EQ(perfect.macro_f1.estimate, 1.0);

@@ -1,6 +1,7 @@
 #include "slant/classify/evaluation.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <functional>
@@ -28,6 +29,19 @@ std::vector<Indices> Clusters(std::size_t n, std::span<const int> clusters) {
   return out;
 }
 
+// Sets the interval to 2.5 and 97.5 % of the draws; leaves it if there are none.
+void SetBounds(std::vector<double>& draws, Interval& interval) {
+  if (draws.empty()) {
+    return;
+  }
+  std::sort(draws.begin(), draws.end());
+  const auto at = [&](double share) {
+    return draws[static_cast<std::size_t>(share * static_cast<double>(draws.size() - 1))];
+  };
+  interval.low = at(0.025);
+  interval.high = at(0.975);
+}
+
 // 2.5 and 97.5 % of each statistic over resampled clusters; a NaN is a sample without the
 // statistic.
 void Bootstrap(const std::vector<Indices>& clusters, const BootstrapOptions& options,
@@ -50,15 +64,7 @@ void Bootstrap(const std::vector<Indices>& clusters, const BootstrapOptions& opt
     }
   }
   for (std::size_t k = 0; k < draws.size(); ++k) {
-    auto& sorted = draws[k];
-    std::sort(sorted.begin(), sorted.end());
-    const auto at = [&](double share) {
-      return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
-    };
-    if (!sorted.empty()) {
-      intervals[k]->low = at(0.025);
-      intervals[k]->high = at(0.975);
-    }
+    SetBounds(draws[k], *intervals[k]);
   }
 }
 
@@ -95,23 +101,28 @@ double MacroF1(const Eigen::MatrixXi& confusion) {
   return sum / static_cast<double>(confusion.rows());
 }
 
+constexpr int kReliabilityBins = 15;
+
+std::size_t ReliabilityBinOf(double p) {
+  return static_cast<std::size_t>(
+      std::clamp(static_cast<int>(p * kReliabilityBins), 0, kReliabilityBins - 1));
+}
+
 std::vector<ReliabilityBin> Reliability(const OutputMatrix& probabilities,
                                         std::span<const int> labels,
                                         const std::vector<int>& predicted) {
-  constexpr int kBins = 15;
-  std::vector<ReliabilityBin> bins(kBins);
+  std::vector<ReliabilityBin> bins(kReliabilityBins);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const double p = probabilities(static_cast<Eigen::Index>(i), predicted[i]);
-    ReliabilityBin& bin =
-        bins[static_cast<std::size_t>(std::clamp(static_cast<int>(p * kBins), 0, kBins - 1))];
+    ReliabilityBin& bin = bins[ReliabilityBinOf(p)];
     ++bin.n;
     bin.confidence += p;
     bin.accuracy += predicted[i] == labels[i] ? 1 : 0;
   }
-  for (int b = 0; b < kBins; ++b) {
+  for (int b = 0; b < kReliabilityBins; ++b) {
     ReliabilityBin& bin = bins[static_cast<std::size_t>(b)];
-    bin.low = static_cast<double>(b) / kBins;
-    bin.high = static_cast<double>(b + 1) / kBins;
+    bin.low = static_cast<double>(b) / kReliabilityBins;
+    bin.high = static_cast<double>(b + 1) / kReliabilityBins;
     bin.confidence /= std::max(1, bin.n);
     bin.accuracy /= std::max(1, bin.n);
   }
@@ -125,6 +136,39 @@ double CalibrationError(const std::vector<ReliabilityBin>& bins, std::size_t n) 
     error += bin.n * std::abs(bin.confidence - bin.accuracy);
   }
   return error / static_cast<double>(n);
+}
+
+// A predicted class of probability p is right with chance p, if the classifier is calibrated.
+Interval CalibrationErrorByChance(const OutputMatrix& probabilities,
+                                  const std::vector<int>& predicted,
+                                  const BootstrapOptions& options) {
+  const std::size_t n = predicted.size();
+  std::vector<double> p(n);
+  std::vector<std::size_t> bin(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    p[i] = probabilities(static_cast<Eigen::Index>(i), predicted[i]);
+    bin[i] = ReliabilityBinOf(p[i]);
+  }
+  Random random(options.seed);
+  std::vector<double> draws;
+  for (int draw = 0; draw < options.replicates; ++draw) {
+    std::array<double, kReliabilityBins> gap{};  // of a bin: right answers less those expected
+    for (std::size_t i = 0; i < n; ++i) {
+      gap[bin[i]] += (random.Uniform() < p[i] ? 1 : 0) - p[i];
+    }
+    double error = 0;
+    for (const double g : gap) {
+      error += std::abs(g);
+    }
+    draws.push_back(error / static_cast<double>(n));
+  }
+  Interval interval;
+  if (!draws.empty()) {
+    interval.estimate =
+        std::accumulate(draws.begin(), draws.end(), 0.0) / static_cast<double>(draws.size());
+  }
+  SetBounds(draws, interval);
+  return interval;
 }
 
 double Pearson(std::span<const double> x, std::span<const double> y) {
@@ -360,6 +404,7 @@ Result<ClassificationReport> EvaluateClasses(const OutputMatrix& probabilities,
   report.macro_f1.estimate = MacroF1(report.confusion);
   report.reliability = Reliability(probabilities, labels, predicted);
   report.calibration_error = CalibrationError(report.reliability, n);
+  report.calibration_error_by_chance = CalibrationErrorByChance(probabilities, predicted, options);
   std::vector<Interval*> intervals = {&report.accuracy, &report.macro_f1};
   ScoreOrder by_score;
   if (k == 2 && report.classes[0].support > 0 && report.classes[1].support > 0) {

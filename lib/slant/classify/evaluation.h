@@ -40,6 +40,11 @@ struct ClassificationReport {
   /// Expected calibration error of the predicted class's probability, 15 bins of equal width
   /// (Guo et al. 2017).
   double calibration_error = 0;
+  /// The error that a calibrated classifier with these very probabilities would show by chance:
+  /// labels are drawn from the probabilities themselves, again and again; mean, 2.5 and 97.5 %
+  /// (consistency resampling: Broecker and Smith, Weather and Forecasting 22, 2007; Vaicenavicius
+  /// et al., AISTATS 2019).  In small sets it is far from 0.
+  Interval calibration_error_by_chance;
   std::vector<ReliabilityBin> reliability;  ///< the bins that are not empty
   double log_loss = 0;                      ///< mean -ln p(true class)
   /// Of two classes: AreaUnderRoc by the probability of the second; nothing without both classes.
