@@ -99,8 +99,22 @@ TEST(BiasMetricsTest, MoreOpinionThanFactReadsAsOpinion) {
   const Document document = TenWordsEach({Voice::kNarration, Voice::kNarration});
   const std::vector<BiasScore> scores = {Score(0, 0.9f), Score(0, 0.3f)};
   const BiasMetrics m = MeasureBias(document, document.sentences, scores, scores, {});
-  EXPECT_NEAR(m.opinion, 0.6, 1e-6);
-  EXPECT_TRUE(m.reads_as_opinion());
+  ASSERT_TRUE(m.opinion);
+  EXPECT_NEAR(*m.opinion, 0.6, 1e-6);
+  EXPECT_EQ(m.reads_as(), "opinion");
+}
+
+TEST(BiasMetricsTest, NothingIsSaidOfOpinionThatWasNotRatedOrHasNoNarration) {
+  const Document narrated = TenWordsEach({Voice::kNarration});
+  BiasScore unrated;
+  unrated.p = 0.9f;
+  const std::vector<BiasScore> scores = {unrated};
+  const BiasMetrics none = MeasureBias(narrated, narrated.sentences, scores, scores, {});
+  EXPECT_FALSE(none.opinion);
+  EXPECT_FALSE(none.reads_as());
+  const Document quoted = TenWordsEach({Voice::kQuote});
+  const std::vector<BiasScore> rated = {Score(0, 0.9f)};
+  EXPECT_FALSE(MeasureBias(quoted, quoted.sentences, rated, rated, {}).reads_as());
 }
 
 TEST(BiasMetricsTest, AnEmptyArticleHasZeros) {
@@ -108,7 +122,7 @@ TEST(BiasMetricsTest, AnEmptyArticleHasZeros) {
   EXPECT_EQ(m.narration.share, 0);
   EXPECT_EQ(m.narration.high, 0);
   EXPECT_EQ(m.narration.carrying, 0);
-  EXPECT_EQ(m.opinion, 0);
+  EXPECT_FALSE(m.opinion);
   EXPECT_TRUE(m.most_loaded.empty());
 }
 

@@ -21,7 +21,7 @@ TEST(BiasScoreTest, BiasMatchesTheHandComputedOne) {
   EXPECT_FALSE(scores[2].biased());
   EXPECT_EQ(kBiasNames[1], "biased");
   EXPECT_EQ(scores[0].opinion_label(), OpinionLabel::kFactual) << "opinion was not asked for";
-  EXPECT_EQ(scores[0].factual, 1.0f);
+  EXPECT_FALSE(scores[0].has_opinion());
 }
 
 // Logits (ln 2, 0, ln 5) give 2 : 1 : 5 of 8.

@@ -100,7 +100,7 @@ Numbers OfVoice(const VoiceMetrics& v, const BiasOfVoice& bias) {
 
 Numbers OfNarration(const ScoredArticle& scored) {
   Numbers out = OfVoice(scored.metrics.narration, scored.metrics.bias.narration);
-  out.emplace_back("opinion", scored.metrics.bias.opinion);
+  out.emplace_back("opinion", scored.metrics.bias.opinion.value_or(-1));
   for (const std::size_t index : scored.metrics.bias.most_loaded) {
     out.emplace_back("most_loaded", static_cast<double>(index));
   }

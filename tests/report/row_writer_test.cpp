@@ -92,6 +92,59 @@ TEST(RowWriterTest, WhatIsNotThereIsNull) {
   EXPECT_TRUE(Contains(Written("jsonl", Articles(), scored), R"("headline_tone":0.25,)"));
 }
 
+TEST(RowWriterTest, NothingIsSaidOfOpinionThatWasNotRated) {
+  ScoredArticle scored = OneSentence();
+  EXPECT_TRUE(Contains(Written("jsonl", Articles(), scored), R"("opinion":null,"reads_as":null)"));
+  EXPECT_TRUE(Written("csv", Articles(), scored).ends_with(",\r\n"));
+  EXPECT_FALSE(Contains(Written("text", {}, scored), "reads as"));
+  scored.metrics.bias.opinion = 0.75;
+  EXPECT_TRUE(
+      Contains(Written("jsonl", Articles(), scored), R"("opinion":0.75,"reads_as":"opinion")"));
+  EXPECT_TRUE(Written("csv", Articles(), scored).ends_with(",0.75\r\n"));
+  EXPECT_TRUE(Contains(Written("text", {}, scored), "; reads as opinion\n"));
+}
+
+// One of two narrated sentences is biased, by "failed", its only word that carries bias.
+TEST(RowWriterTest, AnArticleSaysWhoseWordingIsBiasedAndByWhichWords) {
+  ScoredArticle scored = OneSentence();
+  scored.narrated[0].bias.p = 0.8F;
+  scored.loaded = {{{3, 9}, 0, LoadedKind::kLoaded, LoadedSource::kClassifier, 0.9F, true, false}};
+  scored.metrics.bias.narration.sentences = 2;
+  scored.metrics.bias.narration.share = 0.5;
+  scored.metrics.bias.narration.low = 0.125;
+  scored.metrics.bias.narration.high = 0.875;
+  scored.metrics.bias.narration.carrying = 25;
+  scored.metrics.bias.mean_p = 0.625;
+  scored.metrics.bias.most_loaded = {0};
+  const std::string json = Written("jsonl", Articles(), scored);
+  EXPECT_TRUE(Contains(json, R"("bias":{"narration":{"sentences":2,"biased_share":0.5,"low":0.125,)"
+                             R"("high":0.875,"carrying_per_100_words":25.0,)"))
+      << json;
+  EXPECT_TRUE(Contains(json, R"("quoted":{"sentences":0,"biased_share":null,)")) << json;
+  EXPECT_TRUE(Contains(json, R"("mean_p":0.625,)")) << json;
+  EXPECT_TRUE(Contains(json, R"("most_loaded":[{"index":0,"p":0.8,"spans":[{"start":3,"end":9,)"))
+      << json;
+  std::string header;
+  FindRowFormat("csv")->make(Articles())->Begin(header);
+  EXPECT_TRUE(
+      header.ends_with("biased_narration_low,biased_narration_high,biased_quoted,"
+                       "loaded_narration,opinion_narration\r\n"))
+      << header;
+  const std::string csv = Written("csv", Articles(), scored);
+  EXPECT_TRUE(csv.ends_with(",0.125,0.875,,25,\r\n")) << csv;
+}
+
+// The sentence's own p counts its quotation, the narration's does not.
+TEST(RowWriterTest, ALoadedSpanSaysWhoseWordItIsAndWhetherItCarriesTheBias) {
+  ScoredArticle scored = OneSentence();
+  scored.scores[0].bias.p = 0.75F;
+  scored.narrated[0].bias.p = 0.25F;
+  scored.loaded = {{{3, 9}, 0, LoadedKind::kLoaded, LoadedSource::kClassifier, 0.5F, false, true}};
+  const std::string json = Written("jsonl", {}, scored);
+  EXPECT_TRUE(Contains(json, R"("bias":{"label":"biased","p":0.75,"narration_p":0.25})")) << json;
+  EXPECT_TRUE(Contains(json, R"("carries_bias":false,"voice":"quote"})")) << json;
+}
+
 TEST(RowWriterTest, ANumberThatIsNoneIsNull) {
   ScoredArticle scored = OneSentence();
   scored.metrics.headline_gap = std::numeric_limits<double>::quiet_NaN();

@@ -45,7 +45,8 @@ inline ArticleMetrics FullMetrics(std::uint64_t seed) {
   m.voice_gap = maybe();
   m.bias.narration = bias();
   m.bias.quoted = bias();
-  m.bias.opinion = number();
+  m.bias.mean_p = maybe();
+  m.bias.opinion = maybe();
   for (std::uint64_t i = random.Below(4); i > 0; --i) {
     m.bias.most_loaded.push_back(random.Below(100));
   }
@@ -80,7 +81,8 @@ inline std::vector<std::uint64_t> Numbers(const ArticleMetrics& m) {
     }
   }
   add(m.quote_share);
-  add(m.bias.opinion);
+  maybe(m.bias.mean_p);
+  maybe(m.bias.opinion);
   maybe(m.headline_tone);
   maybe(m.headline_gap);
   maybe(m.voice_gap);

@@ -37,7 +37,7 @@ TEST(MetricsBytesTest, MinusZeroNanAndSubnormalsComeBack) {
   EXPECT_EQ(Bits(back->narration.tone_sd), Bits(metrics.narration.tone_sd));
   EXPECT_EQ(Bits(back->quoted.event_mean), 1u);
   EXPECT_EQ(Bits(*back->headline_tone), 0x3FD3333333333334u);  // 0.30000000000000004
-  EXPECT_TRUE(std::isinf(back->bias.opinion));
+  EXPECT_TRUE(std::isinf(*back->bias.opinion));
   EXPECT_FALSE(back->headline_gap);
 }
 
@@ -53,11 +53,11 @@ TEST(MetricsBytesTest, EveryFlippedBitAndEveryTruncationIsFound) {
 }
 
 // One voice has an int and eight doubles; written by hand from metrics_bytes.h: 3 voices of 72
-// bytes, the quote share, three absent numbers, 2 x (40 + 13 x 8) of bias, its absent mean,
+// bytes, the quote share, three absent numbers, 2 x (40 + 13 x 8) of bias, its absent mean and
 // opinion, two counts, the checksum.
 TEST(MetricsBytesTest, AnEmptyArticleHasTheDocumentedLength) {
   EXPECT_EQ(PackMetrics(ArticleMetrics()).size(),
-            3u * 72 + 8 + 3 + 2 * (40 + 104) + 1 + 8 + 8 + 8 + 8);
+            3u * 72 + 8 + 3 + 2 * (40 + 104) + 1 + 1 + 8 + 8 + 8);
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ BiasMetrics MeasureBias(const Document& document, std::span<const Sentence> sent
   assert(sentences.size() == scores.size() && sentences.size() == narrated.size());
   Counts narration, quoted;
   double opinion = 0;
+  int with_opinion = 0;
   double p = headline ? static_cast<double>(headline->p) : 0;
   BiasMetrics out;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
@@ -60,6 +61,7 @@ BiasMetrics MeasureBias(const Document& document, std::span<const Sentence> sent
       p += static_cast<double>(narrated[i].p);
       opinion +=
           static_cast<double>(narrated[i].opinion) + static_cast<double>(narrated[i].mixed) / 2;
+      with_opinion += narrated[i].has_opinion() ? 1 : 0;
       if (narrated[i].biased() && !narrated[i].abstained) {
         out.most_loaded.push_back(i);
       }
@@ -81,7 +83,7 @@ BiasMetrics MeasureBias(const Document& document, std::span<const Sentence> sent
   out.quoted = quoted.Shares();
   const int rated = narration.sentences + (headline ? 1 : 0);
   out.mean_p = rated > 0 ? std::optional(p / rated) : std::nullopt;
-  out.opinion = narration.sentences > 0 ? opinion / narration.sentences : 0;
+  out.opinion = with_opinion > 0 ? std::optional(opinion / with_opinion) : std::nullopt;
   std::stable_sort(out.most_loaded.begin(), out.most_loaded.end(),
                    [&](std::size_t a, std::size_t b) { return narrated[a].p > narrated[b].p; });
   out.most_loaded.resize(std::min(out.most_loaded.size(), kMostLoaded));

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "slant/bias/bias_score.h"
@@ -30,13 +31,18 @@ struct BiasMetrics {
   /// as one of them, in [0, 1]; nothing without either.  Finer than the share: it orders articles
   /// of which no sentence is labelled biased.
   std::optional<double> mean_p;
-  /// Mean over narrated sentences of P(opinion) + P(mixed) / 2, in [0, 1].
-  double opinion = 0;
+  /// Mean over narrated sentences of P(opinion) + P(mixed) / 2, in [0, 1]; nothing without any, or
+  /// if opinion was not rated.
+  std::optional<double> opinion;
   /// Indices of narrated sentences labelled biased, the most probable first; at most kMostLoaded.
   std::vector<std::size_t> most_loaded;
 
-  /// Does the article read as opinion?  Above 0.5: more opinion than fact in the narration.
-  bool reads_as_opinion() const noexcept { return opinion > 0.5; }
+  /// "opinion" or "news"; nothing where `opinion` is nothing.  Above 0.5: more opinion than fact in
+  /// the narration.
+  std::optional<std::string_view> reads_as() const noexcept {
+    return opinion ? std::optional<std::string_view>(*opinion > 0.5 ? "opinion" : "news")
+                   : std::nullopt;
+  }
 };
 
 inline constexpr std::size_t kMostLoaded = 3;

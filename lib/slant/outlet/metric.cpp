@@ -40,7 +40,7 @@ constexpr Metric kMetrics[] = {
     {"loaded_narration", "words that carry bias for each 100 words of the narration", kPerHundred,
      [](const ArticleMetrics& a) { return IfAny(a.narration, a.bias.narration.carrying); }},
     {"opinion_narration", "how much of the narration is opinion and not fact, 0 to 1", kShare,
-     [](const ArticleMetrics& a) { return IfAny(a.narration, a.bias.opinion); }},
+     [](const ArticleMetrics& a) { return a.bias.opinion; }},
     {"quote_share", "share of words inside direct quotations, 0 to 1", kShare,
      [](const ArticleMetrics& a) { return IfAny(a.all, a.quote_share); }},
     {"headline_gap", "tone of the headline less tone of the body, -2 to 2", kGap,

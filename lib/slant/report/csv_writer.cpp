@@ -154,7 +154,7 @@ class CsvWriter : public RowWriter {
         .Number(wanted.bias && m.bias.quoted.sentences > 0 ? std::optional(m.bias.quoted.share)
                                                            : std::nullopt)
         .Number(of_narration(m.bias.narration.carrying))
-        .Number(of_narration(m.bias.opinion));
+        .Number(m.bias.opinion);
     if (options_.abstain) {
       line.Number(some(m.all, m.all.abstained_share, wanted.tone))
           .Number(some(m.all, m.all.bias_abstained_share, wanted.bias));

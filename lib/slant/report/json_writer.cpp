@@ -252,9 +252,8 @@ class JsonWriter : public RowWriter {
     json.Key("quoted");
     WriteBiasOfVoice(bias.quoted, json);
     json.Key("mean_p").Number(bias.mean_p);
-    json.Key("opinion").Number(bias.narration.sentences > 0 ? std::optional(bias.opinion)
-                                                            : std::nullopt);
-    json.Key("reads_as").String(bias.reads_as_opinion() ? "opinion" : "news");
+    json.Key("opinion").Number(bias.opinion);
+    json.Key("reads_as").StringOrNull(bias.reads_as().value_or(""));
     json.Key("most_loaded").BeginList();
     for (const std::size_t index : bias.most_loaded) {
       json.BeginObject();

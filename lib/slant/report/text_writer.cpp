@@ -177,8 +177,11 @@ class TextWriter : public RowWriter {
            Percent(m.quote_share) + " of the words quoted\n";
     out += "  " + Percent(m.bias.narration.share) + " of the narration biased [" +
            Percent(m.bias.narration.low) + ", " + Percent(m.bias.narration.high) + "], " +
-           Percent(m.bias.quoted.share) + " of quoted voices; reads as " +
-           (m.bias.reads_as_opinion() ? "opinion" : "news") + "\n";
+           Percent(m.bias.quoted.share) + " of quoted voices";
+    if (const auto kind = m.bias.reads_as()) {
+      out.append("; reads as ").append(*kind);
+    }
+    out += "\n";
     if (m.headline_gap) {
       out += Format("  headline %s, %.2f %s the body\n", Signed(*m.headline_tone).c_str(),
                     std::abs(*m.headline_gap), *m.headline_gap < 0 ? "below" : "above");

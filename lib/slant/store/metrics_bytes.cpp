@@ -9,7 +9,7 @@ namespace slant {
 namespace {
 
 // Raise it when numbers get another meaning in the same places.
-constexpr std::uint64_t kLayoutVersion = 1;
+constexpr std::uint64_t kLayoutVersion = 2;
 
 // Every member of every struct goes by here, in both directions.  A structured binding names all
 // members or does not compile, so none that is added can be forgotten.

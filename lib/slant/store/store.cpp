@@ -56,7 +56,7 @@ constexpr NumberColumn kNumberColumns[] = {
     {"biased_narration",
      [](const Metrics& m) { return IfAny(m.narration, m.narration.biased_share); }},
     {"biased_all", [](const Metrics& m) { return IfAny(m.all, m.all.biased_share); }},
-    {"opinion_narration", [](const Metrics& m) { return IfAny(m.narration, m.bias.opinion); }},
+    {"opinion_narration", [](const Metrics& m) { return m.bias.opinion; }},
     {"quote_share", [](const Metrics& m) { return IfAny(m.all, m.quote_share); }},
     {"headline_tone", [](const Metrics& m) { return m.headline_tone; }},
     {"headline_gap", [](const Metrics& m) { return m.headline_gap; }},
