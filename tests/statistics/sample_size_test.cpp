@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace slant {
 namespace {
 
@@ -26,6 +28,13 @@ TEST(SampleSizeTest, NothingIsTooSmallOrTooLarge) {
   EXPECT_EQ(MinimalN(0, Design::kPaired), kTooMany);
   EXPECT_EQ(MinimalN(1e-9, Design::kTwoGroups), kTooMany);
   EXPECT_LE(MinimalN(1e3, Design::kTwoGroups), 3);
+}
+
+TEST(SampleSizeTest, TheNeededNumberIsThatOfTheEffectAndUnknownWithoutASpread) {
+  EXPECT_EQ(NeededN(0.1, 0.2, Design::kTwoGroups), MinimalN(0.5, Design::kTwoGroups));
+  EXPECT_FALSE(NeededN(0.1, 0, Design::kTwoGroups));
+  EXPECT_FALSE(NeededN(0.1, std::numeric_limits<double>::quiet_NaN(), Design::kPaired));
+  EXPECT_FALSE(NeededN(1e-9, 1, Design::kPaired)) << "over a million";
 }
 
 }  // namespace

@@ -44,4 +44,12 @@ std::int64_t MinimalN(double effect, Design design, double power, double alpha) 
   return n;
 }
 
+std::optional<std::int64_t> NeededN(double difference, double sd, Design design) {
+  if (!std::isfinite(sd) || sd <= 0) {
+    return std::nullopt;
+  }
+  const std::int64_t n = MinimalN(difference / sd, design);
+  return n < kTooMany ? std::optional(n) : std::nullopt;
+}
+
 }  // namespace slant
