@@ -2,39 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <string>
 
 #include "cli/output.h"
-#include "support/run_program.h"
+#include "cli/slant_program.h"
 #include "support/temp_dir.h"
 
 namespace slant {
 namespace {
 
-const std::string kCorpora = std::string(SLANT_SOURCE_DIR) + "/corpora";
-const std::string kSamples = kCorpora + "/samples";
-
-std::string DefaultModel() {
-  const char* chosen = std::getenv("SLANT_MODEL");
-  return chosen != nullptr && *chosen != '\0' ? chosen : kCorpora + "/model/en.slant";
-}
-
-ProgramRun Slant(Words words, std::string_view input = "") {
-  words.insert(words.begin(), SLANT_PROGRAM);
-  return RunProgram(words, {input, {}, ""});
-}
-
-class CliSampleTest : public testing::Test {
- protected:
-  void SetUp() override {
-    if (!std::filesystem::exists(DefaultModel())) {
-      GTEST_SKIP() << "NOT TESTED: there is no model at " << DefaultModel();
-    }
-  }
-};
+class CliSampleTest : public WithModel {};
 
 // A copy of the sheet as a coder hands it back: the last column, which is empty, has an answer.
 // Records end with \r\n, and no cell of the samples has that.

@@ -4,49 +4,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/output.h"
-#include "support/run_program.h"
+#include "cli/slant_program.h"
 
 namespace slant {
 namespace {
 
-const std::string kCorpora = std::string(SLANT_SOURCE_DIR) + "/corpora";
-const std::string kPlain = kCorpora + "/samples/plain";
-const std::string kGold = kCorpora + "/gold/sentences.jsonl";
 constexpr std::string_view kText =
     "The brave mayor praised Ms Mulryan for her honest work. Critics called the plan a disgrace.";
 
-std::string DefaultModel() {
-  const char* chosen = std::getenv("SLANT_MODEL");
-  return chosen != nullptr && *chosen != '\0' ? chosen : kCorpora + "/model/en.slant";
-}
-
-class CliExplainTest : public testing::Test {
+class CliExplainTest : public WithModel {
  protected:
-  void SetUp() override {
-    if (!std::filesystem::exists(DefaultModel())) {
-      GTEST_SKIP() << "NOT TESTED: there is no model at " << DefaultModel()
-                   << "; tools/build-model makes it";
-    }
-  }
-
-  static ProgramRun Slant(Words words, std::string_view input = "") {
-    words.insert(words.begin(), SLANT_PROGRAM);
-    return RunProgram(words, {input, {}, ""});
-  }
-
-  static std::string Out(const Words& words, std::string_view input = "") {
-    const ProgramRun run = Slant(words, input);
-    EXPECT_EQ(run.status, 0) << run.err;
-    return run.out;
-  }
-
   // Base, interactions, words and features of a row.
   static double Sum(const rapidjson::Document& row) {
     double sum = row["base"].GetDouble() + row["interactions"].GetDouble();

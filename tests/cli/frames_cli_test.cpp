@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <random>
 #include <set>
@@ -14,36 +12,14 @@
 #include <vector>
 
 #include "cli/output.h"
-#include "support/run_program.h"
-#include "support/temp_dir.h"
+#include "cli/slant_program.h"
 
 namespace slant {
 namespace {
 
-const std::string kCorpora = std::string(SLANT_SOURCE_DIR) + "/corpora";
-const std::string kSamples = kCorpora + "/samples";
 const std::string kFerry = kSamples + "/ferry.jsonl";
 
-std::string DefaultModel() {
-  const char* chosen = std::getenv("SLANT_MODEL");
-  return chosen != nullptr && *chosen != '\0' ? chosen : kCorpora + "/model/en.slant";
-}
-
-class CliFramesTest : public testing::Test {
- protected:
-  void SetUp() override {
-    if (!std::filesystem::exists(DefaultModel())) {
-      GTEST_SKIP() << "NOT TESTED: there is no model at " << DefaultModel();
-    }
-  }
-
-  ProgramRun Slant(Words words, std::string_view input = "") const {
-    words.insert(words.begin(), SLANT_PROGRAM);
-    return RunProgram(words, {input, {}, ""});
-  }
-
-  TempDir folder_;
-};
+class CliFramesTest : public WithModel {};
 
 // Strange articles: nothing, one word, words that nobody knows, marks alone.
 constexpr char kStrange[] =

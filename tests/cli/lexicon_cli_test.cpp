@@ -8,20 +8,17 @@
 #include <vector>
 
 #include "cli/output.h"
-#include "support/run_program.h"
+#include "cli/slant_program.h"
 #include "support/temp_dir.h"
 
 namespace slant {
 namespace {
 
-const std::string kCorpora = std::string(SLANT_SOURCE_DIR) + "/corpora";
-const std::string kSamples = kCorpora + "/samples";
 const std::string kSeeds = kCorpora + "/lexicons/slant-en-seeds.tsv";
-const std::string kCues = kCorpora + "/lexicons/cues-en.tsv";
 
 // No action but grow needs a model: that none is there must not matter.
 ProgramRun Lexicon(Words words, std::string_view input = "") {
-  words.insert(words.begin(), {SLANT_PROGRAM, "lexicon"});
+  words.insert(words.begin(), {kProgram, "lexicon"});
   return RunProgram(words, {input, {"SLANT_MODEL=/nowhere/to/be/found.slant"}, ""});
 }
 
@@ -254,15 +251,11 @@ TEST(CliLexiconGrowTest, SeedsKeepTheirValuesAndGuessesAreMarked) {
   const std::string vectors = folder / "news.bin";
   const std::string model = folder / "base.slant";
   const std::string grown = folder / "grown.tsv";
-  const auto slant = [](Words words) {
-    words.insert(words.begin(), SLANT_PROGRAM);
-    return RunProgram(words);
-  };
-  ASSERT_EQ(slant({"embed", "train", "--dim", "24", "--epoch", "2", "--min-count", "2", "--bucket",
+  ASSERT_EQ(Slant({"embed", "train", "--dim", "24", "--epoch", "2", "--min-count", "2", "--bucket",
                    "5000", "-o", vectors, kSamples})
                 .status,
             0);
-  ASSERT_EQ(slant({"embed", "pack", "-o", model, vectors}).status, 0);
+  ASSERT_EQ(Slant({"embed", "pack", "-o", model, vectors}).status, 0);
   // From so few texts nothing can be learned: the least confidence lets all guesses pass.
   const ProgramRun run = Lexicon({"grow", "--lexicon", kSeeds, "--model", model, "--confidence",
                                   "0", "--least-valence", "0", "-o", grown});

@@ -15,8 +15,8 @@
 #include <thread>
 
 #include "cli/output.h"
+#include "cli/slant_program.h"
 #include "support/packed.h"
-#include "support/run_program.h"
 #include "support/temp_dir.h"
 
 extern char** environ;
@@ -31,14 +31,6 @@ constexpr bool kSanitized = true;  // slow, and freed memory is kept for a while
 #else
 constexpr bool kSanitized = false;
 #endif
-
-const std::string kProgram = SLANT_PROGRAM;
-const std::string kSamples = std::string(SLANT_SOURCE_DIR) + "/corpora/samples";
-
-ProgramRun Slant(Words words, const RunOptions& options = {}) {
-  words.insert(words.begin(), kProgram);
-  return RunProgram(words, options);
-}
 
 // One article, in parts.
 const std::string kUrl = "https://example.com/news/bridge";
@@ -141,10 +133,10 @@ TEST(CliReadersTest, AnArticleGivesTheSameRowFromEveryFormat) {
   for (const std::string& file : files) {
     EXPECT_EQ(Row(Slant({"extract", file}).out), row) << file;
     const std::string bytes = ReadFile(file);
-    EXPECT_EQ(Row(Slant({"extract"}, {bytes, {}, ""}).out), row) << file << " through a pipe";
+    EXPECT_EQ(Row(Slant({"extract"}, bytes).out), row) << file << " through a pipe";
   }
   EXPECT_EQ(Row(Slant({"extract", folder / "p*.html"}).out), row) << "by a pattern";
-  const ProgramRun again = Slant({"extract"}, {Slant({"extract", files[3]}).out, {}, ""});
+  const ProgramRun again = Slant({"extract"}, Slant({"extract", files[3]}).out);
   EXPECT_EQ(Row(again.out), row) << "what extract writes is read as it was written";
 }
 
@@ -261,7 +253,7 @@ TEST(CliReadersTest, TextsInAnotherLanguageAreCountedAndNotScored) {
       "Umgehungsstraße nehmen, was den Weg zum Hafen um etwa zwanzig Minuten verlängert.\"}\n";
   const std::string both = JsonArticle() + "\n" + german;
   const Words call = {"score", "--rows", "articles", "--format", "jsonl"};
-  const ProgramRun run = Slant(call, {both, {}, ""});
+  const ProgramRun run = Slant(call, both);
   if (Contains(run.err, "no model")) {
     GTEST_SKIP() << "NOT TESTED: there is no model";
   }
@@ -271,8 +263,8 @@ TEST(CliReadersTest, TextsInAnotherLanguageAreCountedAndNotScored) {
   EXPECT_TRUE(Contains(run.err, "not in 'en' and not scored: 1")) << run.err;
   Words any = call;
   any.insert(any.end(), {"--language", "any"});
-  EXPECT_EQ(Rows(Slant(any, {both, {}, ""}).out).size(), 2u);
-  EXPECT_STREQ(Json(Slant({"extract"}, {german, {}, ""}).out)["language"].GetString(), "de");
+  EXPECT_EQ(Rows(Slant(any, both).out).size(), 2u);
+  EXPECT_STREQ(Json(Slant({"extract"}, german).out)["language"].GetString(), "de");
 }
 
 TEST(CliReadersTest, OpinionStandsApartFromAComparisonUnlessAskedFor) {
@@ -284,7 +276,7 @@ TEST(CliReadersTest, OpinionStandsApartFromAComparisonUnlessAskedFor) {
     Words call = {"compare", "--format", "jsonl"};
     call.insert(call.end(), more.begin(), more.end());
     std::string out;
-    for (const auto& row : Rows(Slant(call, {lines, {}, ""}).out)) {
+    for (const auto& row : Rows(Slant(call, lines).out)) {
       if (row["schema"] != "slant.outlet/1") {
         continue;
       }
@@ -298,15 +290,15 @@ TEST(CliReadersTest, OpinionStandsApartFromAComparisonUnlessAskedFor) {
     std::sort(parts.begin(), parts.end());
     return parts;
   };
-  if (Contains(Slant({"compare"}, {lines, {}, ""}).err, "no model")) {
+  if (Contains(Slant({"compare"}, lines).err, "no model")) {
     GTEST_SKIP() << "NOT TESTED: there is no model";
   }
   EXPECT_EQ(counts({}), (Words{"A 1", "A apart 1", "B 1"}));
   EXPECT_EQ(counts({"--kind", "all"}), (Words{"A 2", "B 1"}));
   EXPECT_EQ(counts({"--kind", "opinion"}), (Words{"A 1"}));
-  const ProgramRun text = Slant({"compare"}, {lines, {}, ""});
+  const ProgramRun text = Slant({"compare"}, lines);
   EXPECT_TRUE(Contains(text.out, "Apart, not compared with the above: opinion\n")) << text.out;
-  const ProgramRun csv = Slant({"compare", "--format", "csv"}, {lines, {}, ""});
+  const ProgramRun csv = Slant({"compare", "--format", "csv"}, lines);
   EXPECT_TRUE(Contains(csv.out, "\noutlet (opinion),A,,tone_all,1,")) << csv.out;
 }
 

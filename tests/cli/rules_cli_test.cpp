@@ -4,53 +4,21 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cli/output.h"
-#include "support/run_program.h"
-#include "support/temp_dir.h"
+#include "cli/slant_program.h"
 
 namespace slant {
 namespace {
 
-const std::string kCorpora = std::string(SLANT_SOURCE_DIR) + "/corpora";
-const std::string kSamples = kCorpora + "/samples";
-const std::string kGold = kCorpora + "/gold/sentences.jsonl";
-const std::string kCues = kCorpora + "/lexicons/cues-en.tsv";
-
-std::string DefaultModel() {
-  const char* chosen = std::getenv("SLANT_MODEL");
-  return chosen != nullptr && *chosen != '\0' ? chosen : kCorpora + "/model/en.slant";
-}
-
 // Words are numbered by the model's vocabulary, so that even lists need one.
-class CliRulesTest : public testing::Test {
+class CliRulesTest : public WithModel {
  protected:
-  void SetUp() override {
-    if (!std::filesystem::exists(DefaultModel())) {
-      GTEST_SKIP() << "NOT TESTED: there is no model at " << DefaultModel()
-                   << "; tools/build-model makes it";
-    }
-  }
-
-  static ProgramRun Slant(Words words, std::string_view input = "") {
-    words.insert(words.begin(), SLANT_PROGRAM);
-    return RunProgram(words, {input, {}, ""});
-  }
-
-  // The same, where nothing may go wrong.
-  static std::string Out(const Words& words, std::string_view input = "") {
-    const ProgramRun run = Slant(words, input);
-    EXPECT_EQ(run.status, 0) << run.err;
-    return run.out;
-  }
-
   // Lines of the published vader_lexicon.txt (Hutto and Gilbert, 2014; MIT licence).
   std::string VaderList() const {
     return folder_.Put("vader_lexicon.txt",
@@ -76,8 +44,6 @@ class CliRulesTest : public testing::Test {
   static rapidjson::SizeType CueSets() {
     return Json(Out({"lexicon", "check", "--format", "json", kCues}))["categories"].Size();
   }
-
-  TempDir folder_;
 };
 
 // --- VADER

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -19,31 +18,14 @@
 #include <vector>
 
 #include "cli/output.h"
+#include "cli/slant_program.h"
 #include "slant/base/random.h"
-#include "support/run_program.h"
 #include "support/temp_dir.h"
 
 namespace slant {
 namespace {
 
 namespace fs = std::filesystem;
-
-const std::string kProgram = SLANT_PROGRAM;
-const std::string kSource = SLANT_SOURCE_DIR;
-const std::string kSamples = kSource + "/corpora/samples";
-const std::string kCues = kSource + "/corpora/lexicons/cues-en.tsv";
-
-ProgramRun Slant(Words words, std::string_view input = {}) {
-  words.insert(words.begin(), kProgram);
-  return RunProgram(words, {input, {}, {}});
-}
-
-// A call that must end well; gives what it printed.
-std::string Out(const Words& words) {
-  const ProgramRun run = Slant(words);
-  EXPECT_EQ(run.status, 0) << run.err;
-  return run.out;
-}
 
 // One number or text that the database answers.
 std::string Query(const std::string& path, const std::string& sql) {
@@ -115,18 +97,8 @@ std::string Articles(int count, const std::string& story = "story") {
   return out;
 }
 
-class CliStoreTest : public testing::Test {
+class CliStoreTest : public WithModel {
  protected:
-  void SetUp() override {
-    const char* chosen = std::getenv("SLANT_MODEL");
-    const std::string model =
-        chosen != nullptr && *chosen != '\0' ? chosen : kSource + "/corpora/model/en.slant";
-    if (!fs::exists(model)) {
-      GTEST_SKIP() << "NOT TESTED: there is no model at " << model
-                   << "; tools/build-model makes it";
-    }
-  }
-
   TempDir folder_;
   const std::string db_ = folder_ / "news.db";
 };

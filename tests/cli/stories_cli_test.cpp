@@ -2,38 +2,18 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
 
 #include "cli/output.h"
-#include "support/run_program.h"
-#include "support/temp_dir.h"
+#include "cli/slant_program.h"
 
 namespace slant {
 namespace {
 
-const std::string kCorpora = std::string(SLANT_SOURCE_DIR) + "/corpora";
-const std::string kSamples = kCorpora + "/samples";
-
-class CliStoriesTest : public testing::Test {
+class CliStoriesTest : public WithModel {
  protected:
-  void SetUp() override {
-    const char* chosen = std::getenv("SLANT_MODEL");
-    const std::string model =
-        chosen != nullptr && *chosen != '\0' ? chosen : kCorpora + "/model/en.slant";
-    if (!std::filesystem::exists(model)) {
-      GTEST_SKIP() << "NOT TESTED: there is no model at " << model;
-    }
-  }
-
-  ProgramRun Slant(Words words, std::string_view input = "") const {
-    words.insert(words.begin(), SLANT_PROGRAM);
-    return RunProgram(words, {input, {}, ""});
-  }
-
   // The story of each article.
   static std::map<std::string, std::string> StoriesOf(const ProgramRun& run) {
     std::map<std::string, std::string> stories;
@@ -42,8 +22,6 @@ class CliStoriesTest : public testing::Test {
     }
     return stories;
   }
-
-  TempDir folder_;
 };
 
 // The samples' ids are event-outlet; council-vote is alone.

@@ -3,40 +3,17 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
 
 #include "cli/output.h"
-#include "support/run_program.h"
-#include "support/temp_dir.h"
+#include "cli/slant_program.h"
 
 namespace slant {
 namespace {
 
-const std::string kCorpora = std::string(SLANT_SOURCE_DIR) + "/corpora";
-const std::string kSamples = kCorpora + "/samples";
-
-std::string DefaultModel() {
-  const char* chosen = std::getenv("SLANT_MODEL");
-  return chosen != nullptr && *chosen != '\0' ? chosen : kCorpora + "/model/en.slant";
-}
-
-class CliWordsTest : public testing::Test {
- protected:
-  void SetUp() override {
-    if (!std::filesystem::exists(DefaultModel())) {
-      GTEST_SKIP() << "NOT TESTED: there is no model at " << DefaultModel();
-    }
-  }
-
-  ProgramRun Slant(Words words, std::string_view input = "") const {
-    words.insert(words.begin(), SLANT_PROGRAM);
-    return RunProgram(words, {input, {}, ""});
-  }
-};
+class CliWordsTest : public WithModel {};
 
 TEST_F(CliWordsTest, RowsFitTheirSchemasAndShiftsAddUp) {
   const Schema words("slant.words-1"), shifts("slant.word_shift-1");
