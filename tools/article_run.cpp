@@ -3,13 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <cstdio>
 #include <memory>
 #include <thread>
 
 #include "run_account.h"
+#include "slant/base/format.h"
 #include "slant/base/hash.h"
 #include "slant/corpus/article_reader.h"
 #include "slant/corpus/field_names.h"
@@ -373,9 +372,7 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
       text += ", " + Plural(foreign, "not in '" + language + "' and not scored");
     }
     if (tell_all) {
-      std::array<char, 32> number;
-      std::snprintf(number.data(), number.size(), ", %.1f s", account.seconds);
-      text += number.data();
+      text += Format(", %.1f s", account.seconds);
     }
     Warn({ErrorCode::kMalformed, text, ""});
   }

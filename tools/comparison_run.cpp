@@ -207,9 +207,9 @@ void ComparisonRun::Note(const Article& article, ArticleOutput& out) const {
     noted->copy |= !original.empty() && original != article.id;
   }
   if (period_) {
-    const auto period = PeriodOf(article.date, *period_);
-    noted->dated = period.has_value();
-    noted->period = period.value_or("");
+    const auto day = ParseDay(article.date);
+    noted->dated = day.has_value();
+    noted->period = day ? PeriodOf(*day, *period_) : "";
   }
   if (finder_) {
     noted->title = article.title;

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "slant/base/format.h"
 
 namespace slant::tools {
 
@@ -13,13 +14,6 @@ namespace {
 
 constexpr std::size_t kNameWidth = 22;  // of groups, in text
 constexpr double kLeastP = 1.0 / (BootstrapOptions().permutations + 1);
-
-template <typename... Args>
-std::string Format(const char* format, Args... args) {
-  char buffer[512];
-  std::snprintf(buffer, sizeof(buffer), format, args...);
-  return buffer;
-}
 
 // Cut or filled to a width, in characters.
 std::string Fit(const std::string& name, std::size_t width) {

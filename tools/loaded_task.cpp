@@ -7,6 +7,7 @@
 
 #include "label_options.h"
 #include "model_option.h"
+#include "slant/base/format.h"
 #include "slant/pipeline/loaded_words.h"
 #include "terminal.h"
 #include "train_options.h"
@@ -133,13 +134,10 @@ Ending EvaluateLoaded(const CommandLine& line) {
     output.Write("\n");
     return output.Finish();
   }
-  char text[256];
-  std::snprintf(text, sizeof(text),
-                "loaded on %d sentences\n  F1 %.3f, precision %.3f, recall %.3f over %d words, of "
-                "which people marked %d\n",
-                report.sentences, report.f1, report.precision, report.recall, report.words,
-                report.marked);
-  output.Write(text);
+  output.Write(Format(
+      "loaded on %d sentences\n  F1 %.3f, precision %.3f, recall %.3f over %d words, of "
+      "which people marked %d\n",
+      report.sentences, report.f1, report.precision, report.recall, report.words, report.marked));
   return output.Finish();
 }
 

@@ -9,6 +9,7 @@
 #include <cinttypes>
 #include <cstring>
 
+#include "slant/base/format.h"
 #include "slant/base/hash.h"
 #include "slant/corpus/byte_source.h"
 #include "slant/pipeline/model.h"
@@ -73,9 +74,7 @@ Result<std::string> Fingerprint(const CommandLine& line) {
       call += sha + "\n";
     }
   }
-  char hex[17];
-  std::snprintf(hex, sizeof hex, "%016" PRIx64, Hash64(call));
-  return std::string(hex);
+  return Format("%016" PRIx64, Hash64(call));
 }
 
 Error CannotWrite(const std::string& path, int failure) {

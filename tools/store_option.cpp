@@ -1,12 +1,11 @@
 #include "store_option.h"
 
-#include <array>
-#include <cstdio>
 #include <utility>
 
 #include "article_run.h"
 #include "lexicon_option.h"
 #include "run_account.h"
+#include "slant/base/format.h"
 #include "slant/story/facts_bytes.h"
 #include "terminal.h"
 
@@ -16,11 +15,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-std::string Exact(double number) {
-  std::array<char, 32> text;
-  std::snprintf(text.data(), text.size(), "%.17g", number);
-  return text.data();
-}
+std::string Exact(double number) { return Format("%.17g", number); }
 
 // A reader who finds nothing wants to know what there is.
 Error NothingScoredSo(Store& store, const std::string& path, const std::string& model) {

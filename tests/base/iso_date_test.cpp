@@ -43,5 +43,42 @@ TEST(IsoDateTest, WhatIsNoDateOrCouldBeTwoIsNone) {
   }
 }
 
+// Days since 1970-01-01 by `date -u -d ... +%s` / 86400.
+TEST(DayTest, DatesBecomeDaysSince1970) {
+  EXPECT_EQ(ParseDay("1970-01-01"), 0);
+  EXPECT_EQ(ParseDay("1969-12-31"), -1);
+  EXPECT_EQ(ParseDay("2000-03-01"), 11017);
+  EXPECT_EQ(ParseDay("2026-11-25"), 20782);
+}
+
+TEST(DayTest, ADateInAnySpellingIsTheSameDay) {
+  for (const char* date :
+       {"2026-11-25", "2026-11-25T23:59:59-05:00", "2026/11/25", "25 November 2026",
+        "November 25, 2026", "Wed, 25 Nov 2026 10:00:00 GMT"}) {
+    EXPECT_EQ(ParseDay(date), 20782) << date;
+  }
+}
+
+TEST(DayTest, WhatIsNoDateIsNoDay) {
+  for (const char* date :
+       {"", "yesterday", "2026", "2026-13-01", "2026-02-30", "11/12/2026", "31 Foo 2026"}) {
+    EXPECT_FALSE(ParseDay(date)) << date;
+  }
+}
+
+TEST(DayTest, TextIsIso) {
+  EXPECT_EQ(DayText(20782), "2026-11-25");
+  EXPECT_EQ(DayText(-1), "1969-12-31");
+}
+
+TEST(DayTest, TheYearsAreThoseThatDatesMayHave) {
+  EXPECT_EQ(DayText(*MakeDay(1600, 2, 29)), "1600-02-29");
+  EXPECT_EQ(DayText(*MakeDay(2399, 12, 31)), "2399-12-31");
+  EXPECT_FALSE(MakeDay(1599, 12, 31));
+  EXPECT_FALSE(MakeDay(2400, 1, 1));
+  EXPECT_FALSE(MakeDay(2023, 2, 29));
+  EXPECT_FALSE(MakeDay(2026, -1, 1));
+}
+
 }  // namespace
 }  // namespace slant

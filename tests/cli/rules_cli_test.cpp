@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -12,6 +11,7 @@
 
 #include "cli/output.h"
 #include "cli/slant_program.h"
+#include "slant/base/format.h"
 
 namespace slant {
 namespace {
@@ -109,9 +109,8 @@ TEST_F(CliRulesTest, VaderAnswersAsPublishedInEveryFormat) {
       return shown_line == line.text;
     });
     ASSERT_LT(shown - text.begin() + 1, text.end() - text.begin()) << line.text;
-    char compound[40];
-    std::snprintf(compound, sizeof(compound),
-                  line.compound == 0 ? "compound  0.00" : "compound %+.2f", line.compound);
+    const std::string compound =
+        line.compound == 0 ? "compound  0.00" : Format("compound %+.2f", line.compound);
     EXPECT_TRUE(shown[1].starts_with("          vader neg ")) << shown[1];
     EXPECT_TRUE(shown[1].ends_with(compound)) << shown[1];
   }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "slant/base/format.h"
 #include "support/is_ok.h"
 #include "support/packed.h"
 
@@ -60,8 +61,7 @@ TEST(WarcReaderTest, CharsetChunksAndGzipOfHttpAreUndone) {
                                        "content-type: text/html; charset=ISO-8859-1\r\n"))),
             Strings{"u|" + kText + " Café."});
   const std::string page = Page();
-  char size[16];
-  std::snprintf(size, sizeof size, "%zx", page.size() - 10);
+  const std::string size = Format("%zx", page.size() - 10);
   EXPECT_EQ(
       Read(WarcRecord("response", "u",
                       HttpAnswer("A\r\n" + page.substr(0, 10) + "\r\n" + size + ";x=y\r\n" +

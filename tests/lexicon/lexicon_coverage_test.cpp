@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "slant/base/format.h"
 #include "slant/lexicon/lexicon_reader.h"
 #include "slant/text/segmenter.h"
 
@@ -44,10 +44,8 @@ CoverageReport Report(std::vector<Lexicon> lexicons, const std::vector<std::stri
 std::string Show(const CoverageSummary& summary) {
   std::string out;
   for (const CoverageDriver& driver : summary.top) {
-    char line[128];
-    std::snprintf(line, sizeof(line), "%s %d = %g (%.2f)\n", driver.pattern.c_str(),
-                  static_cast<int>(driver.matches), driver.contribution, driver.share);
-    out += line;
+    out += Format("%s %d = %g (%.2f)\n", driver.pattern.c_str(), static_cast<int>(driver.matches),
+                  driver.contribution, driver.share);
   }
   return out;
 }

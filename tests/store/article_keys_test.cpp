@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <set>
 
+#include "slant/base/format.h"
 #include "slant/base/hash.h"
 
 namespace slant {
@@ -24,9 +24,7 @@ Article Ferry() {
 std::string Hex(const Key128& key) {
   std::string text;
   for (const std::uint8_t byte : key) {
-    char digits[3];
-    std::snprintf(digits, sizeof(digits), "%02x", byte);
-    text += digits;
+    text += Format("%02x", byte);
   }
   return text;
 }

@@ -5,6 +5,7 @@
 #include "commands/commands.h"
 #include "lexicon_option.h"
 #include "model_option.h"
+#include "slant/base/format.h"
 #include "slant/embed/align_vectors.h"
 #include "slant/embed/fasttext_model.h"
 #include "slant/embed/pack_vectors.h"
@@ -217,9 +218,7 @@ Ending Show(const CommandLine& line) {
         LookupForm(word, TokenKind::kWord, buffer), language->segmenter.vocabulary());
     std::string row = word;
     for (const float entry : vector) {
-      char number[32];
-      std::snprintf(number, sizeof(number), " %.5g", static_cast<double>(entry));
-      row += number;
+      row += Format(" %.5g", static_cast<double>(entry));
     }
     output.Write(row + "\n");
   }

@@ -13,6 +13,7 @@
 #include "lexicon_option.h"
 #include "loaded_task.h"
 #include "model_option.h"
+#include "slant/base/format.h"
 #include "slant/classify/evaluation.h"
 #include "slant/tone/tone_score.h"
 #include "terminal.h"
@@ -131,12 +132,6 @@ class Fields {
   std::vector<std::string> names_;
 };
 
-std::string Format(double value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof(buffer), "%.3f", value);
-  return buffer;
-}
-
 // What the options of eval alone ask for.
 struct EvalChoice {
   Fold fold;
@@ -186,7 +181,7 @@ Result<EvalChoice> ReadEvalOptions(const CommandLine& line, LabelChoice& labels)
       return wrong("--abstain is for classes with probabilities");
     }
     if (*out.abstain < 0 || *out.abstain > 1) {
-      return wrong("--abstain is a probability, found " + Format(*out.abstain));
+      return wrong("--abstain is a probability, found " + Format("%.3f", *out.abstain));
     }
   }
   if (line.Has("against") && (splits || out.abstain)) {
@@ -267,7 +262,7 @@ Result<Answers> Abstain(const Answers& all, double threshold, Evaluation& out) {
   if (kept.empty()) {
     return Error{ErrorCode::kInvalidArgument,
                  "all " + std::to_string(all.size()) + " answers are below --abstain " +
-                     Format(threshold) + ", the surest has " + Format(largest),
+                     Format("%.3f, the surest has %.3f", threshold, largest),
                  ""};
   }
   out.abstention = Abstention{threshold, static_cast<int>(all.size() - kept.size())};

@@ -1,13 +1,12 @@
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <memory>
 #include <optional>
 
 #include "article_run.h"
 #include "commands/commands.h"
+#include "slant/base/format.h"
 #include "slant/pipeline/target_fields.h"
 #include "slant/report/explanation_rows.h"
 
@@ -16,12 +15,6 @@ namespace slant::tools {
 namespace po = boost::program_options;
 
 namespace {
-
-std::string Format(const char* format, double a, double b = 0, double c = 0) {
-  char buffer[128];
-  std::snprintf(buffer, sizeof(buffer), format, a, b, c);
-  return buffer;
-}
 
 // "17,25", or nothing for what is not two numbers.
 std::optional<Span> SpanOf(const std::string& text) {

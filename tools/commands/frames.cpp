@@ -8,6 +8,7 @@
 #include "article_run.h"
 #include "commands/commands.h"
 #include "lexicon_option.h"
+#include "slant/base/format.h"
 #include "slant/base/hash.h"
 #include "slant/corpus/article_reader.h"
 #include "slant/outlet/frame_lift.h"
@@ -307,12 +308,10 @@ class FramesRun {
   std::string Null(const MicroframeAccumulator& everything, int draws) const {
     const NullSplits splits =
         SplitAtRandom(everything.sample(), frames_.microframes(), draws, TestOptions());
-    char text[256];
-    std::snprintf(text, sizeof(text),
-                  "%d random splits of %zu articles: %.4f of the axes have q <= 0.05 (standard "
-                  "error %.4f)\n",
-                  splits.draws, everything.sample().size(), splits.share, splits.standard_error);
-    return text;
+    return Format(
+        "%d random splits of %zu articles: %.4f of the axes have q <= 0.05 (standard "
+        "error %.4f)\n",
+        splits.draws, everything.sample().size(), splits.share, splits.standard_error);
   }
 
   const CommandLine& line_;

@@ -6,6 +6,7 @@
 
 #include "article_run.h"
 #include "commands/commands.h"
+#include "slant/base/format.h"
 #include "slant/base/hash.h"
 #include "slant/bias/bias_score.h"
 #include "slant/coding/coding_table.h"
@@ -57,20 +58,14 @@ std::string Number(double value) {
   if (std::isnan(value)) {
     return "";
   }
-  char buffer[32];
-  std::snprintf(buffer, sizeof(buffer), "%.4f", value);
-  return buffer;
+  return Format("%.4f", value);
 }
 
 // "[low, high)" of the cuts that a score lies between: the bracket keeps a spreadsheet from taking
 // a minus for a formula.
 std::string Band(double score, const std::vector<double>& cuts) {
   const auto above = std::upper_bound(cuts.begin(), cuts.end(), score);
-  const auto edge = [](double value) {
-    char buffer[32];
-    std::snprintf(buffer, sizeof(buffer), "%g", value);
-    return std::string(buffer);
-  };
+  const auto edge = [](double value) { return Format("%g", value); };
   return "[" + (above == cuts.begin() ? "-1" : edge(*(above - 1))) + ", " +
          (above == cuts.end() ? "1]" : edge(*above) + ")");
 }

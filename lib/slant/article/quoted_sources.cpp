@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "slant/base/ascii.h"
 #include "slant/text/attributions.h"
 #include "slant/text/names.h"
 
@@ -30,7 +31,7 @@ std::string Plain(std::string_view text) {
   for (const char c : text) {
     const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
     if (!blank) {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      out += LowerAscii(c);
     } else if (!out.empty() && out.back() != ' ') {
       out += ' ';
     }

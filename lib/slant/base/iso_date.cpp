@@ -1,9 +1,13 @@
 #include "slant/base/iso_date.h"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
-#include <cstdio>
+#include <cstdlib>
 #include <vector>
+
+#include "slant/base/ascii.h"
+#include "slant/base/format.h"
 
 namespace slant {
 namespace {
@@ -17,18 +21,14 @@ struct Moment {
   std::optional<int> offset;  // minutes east of UTC
 };
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-int DaysIn(int year, int month) {
-  constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && leap ? 1 : 0);
+std::chrono::year_month_day Date(int year, int month, int day) {
+  return {std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+          std::chrono::day(static_cast<unsigned>(day))};
 }
 
 bool IsDay(int year, int month, int day) {
   return year >= kFirstYear && year <= kLastYear && month >= 1 && month <= 12 && day >= 1 &&
-         day <= DaysIn(year, month);
+         day <= 31 && Date(year, month, day).ok();
 }
 
 // "January", "Jan", "Sept" ...: by its first three letters, if it is no other word.
@@ -80,14 +80,14 @@ std::vector<Token> Tokens(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
     Token token;
-    if (IsDigit(text[i])) {
-      while (end < text.size() && IsDigit(text[end])) {
+    if (IsAsciiDigit(text[i])) {
+      while (end < text.size() && IsAsciiDigit(text[end])) {
         ++end;
       }
       token.number = true;
       token.digits = text.substr(i, end - i);
-    } else if (IsLetter(text[i])) {
-      for (; end < text.size() && IsLetter(text[end]); ++end) {
+    } else if (IsAsciiLetter(text[i])) {
+      for (; end < text.size() && IsAsciiLetter(text[end]); ++end) {
         token.word += static_cast<char>(text[end] | 0x20);
       }
     } else {
@@ -325,24 +325,17 @@ std::optional<Moment> SinceEpoch(std::string_view text) {
   }
   std::int64_t value = 0;
   for (const char c : text) {
-    if (!IsDigit(c)) {
+    if (!IsAsciiDigit(c)) {
       return std::nullopt;
     }
     value = value * 10 + (c - '0');
   }
   value /= text.size() == 13 ? 1000 : 1;
   Moment moment;
-  moment.year = 1970;
-  std::int64_t days = value / 86400;
-  for (int length = 365; days >= length; ++moment.year) {
-    days -= length;
-    length = DaysIn(moment.year + 1, 2) + 337;
-  }
-  moment.month = 1;
-  while (days >= DaysIn(moment.year, moment.month)) {
-    days -= DaysIn(moment.year, moment.month++);
-  }
-  moment.day = static_cast<int>(days) + 1;
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(value / 86400))};
+  moment.year = static_cast<int>(date.year());
+  moment.month = static_cast<int>(static_cast<unsigned>(date.month()));
+  moment.day = static_cast<int>(static_cast<unsigned>(date.day()));
   moment.hour = static_cast<int>(value % 86400 / 3600);
   moment.minute = static_cast<int>(value % 3600 / 60);
   moment.second = static_cast<int>(value % 60);
@@ -350,39 +343,52 @@ std::optional<Moment> SinceEpoch(std::string_view text) {
   return moment;
 }
 
-}  // namespace
-
-std::optional<std::string> IsoDate(std::string_view text) {
+std::optional<Moment> ReadMoment(std::string_view text) {
   text = text.substr(0, kLongestDate);
   while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) {
     text.remove_prefix(1);
   }
-  auto moment = SinceEpoch(text);
-  if (!moment) {
-    moment = Parser(Tokens(text)).Parse();
-  }
+  const auto moment = SinceEpoch(text);
+  return moment ? moment : Parser(Tokens(text)).Parse();
+}
+
+}  // namespace
+
+std::optional<std::string> IsoDate(std::string_view text) {
+  const auto moment = ReadMoment(text);
   if (!moment) {
     return std::nullopt;
   }
-  std::array<char, 48> out;
-  int size = std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", moment->year, moment->month,
-                           moment->day);
-  std::string iso(out.data(), static_cast<std::size_t>(size));
+  std::string iso = Format("%04d-%02d-%02d", moment->year, moment->month, moment->day);
   if (moment->hour < 0) {
     return iso;
   }
-  size = std::snprintf(out.data(), out.size(), "T%02d:%02d:%02d", moment->hour, moment->minute,
-                       moment->second);
-  iso.append(out.data(), static_cast<std::size_t>(size));
+  iso += Format("T%02d:%02d:%02d", moment->hour, moment->minute, moment->second);
   if (moment->offset == 0) {
     iso += 'Z';
   } else if (moment->offset) {
     const int minutes = std::abs(*moment->offset);
-    size = std::snprintf(out.data(), out.size(), "%c%02d:%02d", *moment->offset < 0 ? '-' : '+',
-                         minutes / 60, minutes % 60);
-    iso.append(out.data(), static_cast<std::size_t>(size));
+    iso += Format("%c%02d:%02d", *moment->offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
   }
   return iso;
+}
+
+std::optional<Day> ParseDay(std::string_view date) {
+  const auto moment = ReadMoment(date);
+  return moment ? MakeDay(moment->year, moment->month, moment->day) : std::nullopt;
+}
+
+std::optional<Day> MakeDay(int year, int month, int day) noexcept {
+  if (!IsDay(year, month, day)) {
+    return std::nullopt;
+  }
+  return static_cast<Day>(std::chrono::sys_days(Date(year, month, day)).time_since_epoch().count());
+}
+
+std::string DayText(Day day) {
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
+  return Format("%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 }  // namespace slant

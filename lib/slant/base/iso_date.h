@@ -1,7 +1,8 @@
 /// @file iso_date.h
-/// Dates as newspapers, feeds and servers write them -> ISO 8601.
+/// Dates as newspapers, feeds and servers write them -> ISO 8601, and the days of the calendar.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,5 +19,18 @@ namespace slant {
 /// Nothing if there is no such date, or one that no calendar has (2023-02-29); the years are 1600
 /// to 2399.
 std::optional<std::string> IsoDate(std::string_view text);
+
+/// Days since 1970-01-01 in the Gregorian calendar; earlier ones are negative.
+using Day = std::int32_t;
+
+/// The day of what IsoDate reads, as written: time zones are not converted.  Nothing for a date
+/// that IsoDate does not read; 11/12/2026 is not guessed at.
+std::optional<Day> ParseDay(std::string_view date);
+
+/// The day of a year's month; nothing if no calendar has it, or the year is not 1600 to 2399.
+std::optional<Day> MakeDay(int year, int month, int day) noexcept;
+
+/// "2026-11-25".
+std::string DayText(Day day);
 
 }  // namespace slant

@@ -14,24 +14,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "slant/base/ascii.h"
 #include "slant/base/utf8.h"
 
 namespace slant {
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 std::string Place(const std::string& path, std::size_t line) {
   return path + ":" + std::to_string(line);
@@ -48,7 +35,7 @@ struct CsvState {
 
 void OnCell(void* bytes, std::size_t size, void* data) {
   auto& state = *static_cast<CsvState*>(data);
-  std::string_view cell = Trimmed({static_cast<const char*>(bytes), size});
+  std::string_view cell = TrimAscii({static_cast<const char*>(bytes), size});
   // The apostrophe that tables of slant have before what a spreadsheet would run as a formula.
   if (cell.size() > 1 && cell[0] == '\'' && std::strchr("=+-@", cell[1]) != nullptr) {
     cell.remove_prefix(1);
@@ -172,7 +159,7 @@ class JsonTable {
           Members(inner, name + ".", depth + 1);
         }
       } else if (value.get(text) == simdjson::SUCCESS) {
-        Cell(name) = Trimmed(text);
+        Cell(name) = TrimAscii(text);
       } else if (!value.is_array() && !value.is_null()) {
         Cell(name) = simdjson::minify(value);
       }
@@ -200,7 +187,7 @@ void ParseJson(std::string_view text, CodingTable& table) {
   while (!text.empty()) {
     ++number;
     const std::size_t size = std::min(text.find('\n'), text.size() - 1) + 1;
-    const std::string_view line = Trimmed(text.substr(0, size));
+    const std::string_view line = TrimAscii(text.substr(0, size));
     if (!line.empty()) {
       json.Line(line, number);
     }
@@ -234,7 +221,7 @@ Result<CodingTable> ParseCodingTable(std::string bytes, const std::string& path)
   RepairUtf8(bytes);
   CodingTable table;
   table.path = path;
-  Trimmed(bytes).starts_with('{') ? ParseJson(bytes, table) : ParseCsv(bytes, table);
+  TrimAscii(bytes).starts_with('{') ? ParseJson(bytes, table) : ParseCsv(bytes, table);
   if (table.rows.empty()) {
     return table.notes.empty()
                ? Error{ErrorCode::kMalformed,
@@ -327,7 +314,7 @@ Result<CodingTable> JoinCodingTables(std::vector<CodingTable> tables, const std:
 
 bool IsMissing(std::string_view cell) {
   constexpr std::array<std::string_view, 7> kMissing = {"", "na", "n/a", "null", "nan", ".", "-"};
-  return std::find(kMissing.begin(), kMissing.end(), Lower(cell)) != kMissing.end();
+  return std::find(kMissing.begin(), kMissing.end(), LowerAscii(cell)) != kMissing.end();
 }
 
 std::optional<double> AsNumber(std::string_view cell) {

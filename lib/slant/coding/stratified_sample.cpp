@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cstdio>
 #include <iterator>
 #include <utility>
 
+#include "slant/base/format.h"
 #include "slant/base/hash.h"
 
 namespace slant {
@@ -113,10 +113,7 @@ std::vector<SampledUnit> StratifiedSample::Draw(std::size_t total, std::size_t m
         break;
       }
       SampledUnit unit;
-      char item[20];
-      std::snprintf(item, sizeof(item), "u%016llx",
-                    static_cast<unsigned long long>(Hash64(*share.name, hash)));
-      unit.item = item;
+      unit.item = Format("u%016llx", static_cast<unsigned long long>(Hash64(*share.name, hash)));
       unit.stratum = *share.name;
       unit.stratum_units = share.stratum->units;
       unit.stratum_sampled = static_cast<std::int64_t>(share.taken);

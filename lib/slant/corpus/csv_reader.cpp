@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "slant/base/ascii.h"
 #include "slant/base/utf8.h"
 #include "slant/corpus/field_names.h"
 
@@ -12,21 +13,6 @@ namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMostColumns = 4096;
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  }
-  return out;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
 
 // How a row ends.
 enum class RowEnd { kLine, kInput, kNeedsMore, kStrayMark };
@@ -148,7 +134,7 @@ class CsvReader : public ArticleReader {
       if (!more) {
         break;
       }
-      if (cutter_.cells() == 1 && Trimmed(cutter_.cell(0)).empty()) {
+      if (cutter_.cells() == 1 && TrimAscii(cutter_.cell(0)).empty()) {
         Take();
         continue;  // a blank line
       }
@@ -256,7 +242,7 @@ class CsvReader : public ArticleReader {
     }
     std::vector<std::string> header;
     for (std::size_t i = 0; i < cutter_.cells(); ++i) {
-      header.emplace_back(Trimmed(cutter_.cell(i)));
+      header.emplace_back(TrimAscii(cutter_.cell(i)));
     }
     width_ = cutter_.all_cells();
     Take();
@@ -264,7 +250,7 @@ class CsvReader : public ArticleReader {
       std::size_t at =
           static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
       for (std::size_t i = 0; at == header.size() && i < header.size(); ++i) {
-        at = Lower(header[i]) == Lower(name) ? i : at;
+        at = LowerAscii(header[i]) == LowerAscii(name) ? i : at;
       }
       return at;
     };
@@ -370,9 +356,9 @@ std::optional<char> TableSeparator(std::string_view first_bytes, const ReaderOpt
     bool has_text = any_header;
     for (const FieldNames& field : fields) {
       for (std::size_t i = 0; i < cutter.cells() && field.member == &Article::text; ++i) {
-        const std::string cell = Lower(Trimmed(cutter.cell(i)));
+        const std::string cell = LowerAscii(TrimAscii(cutter.cell(i)));
         for (const std::string& name : field.names) {
-          has_text = has_text || Lower(name) == cell;
+          has_text = has_text || LowerAscii(name) == cell;
         }
       }
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "slant/base/ascii.h"
+
 namespace slant {
 namespace {
 
@@ -159,27 +161,12 @@ constexpr std::string_view kAgencies[] = {"associated press",
                                           "bloomberg news",
                                           "sapa"};
 
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  }
-  return out;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(' ');
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
-
 // Calls `see` with each part between separators.
 template <typename See>
 void ForParts(std::string_view text, std::string_view separators, const See& see) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(separators), text.size());
-    see(Trimmed(text.substr(0, end)));
+    see(TrimAscii(text.substr(0, end)));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
@@ -257,11 +244,11 @@ bool IsWire(std::string_view author) {
 
 // "LONDON (Reuters) - ", "(AP) -" in the first words of the text.
 bool HasAgencyDateline(std::string_view text) {
-  const std::string begin = Lower(text.substr(0, 120));
+  const std::string begin = LowerAscii(text.substr(0, 120));
   for (const std::string_view agency : {"(ap)", "(reuters)", "(afp)", "(upi)"}) {
     const std::size_t at = begin.find(agency);
     if (at != std::string::npos && at < 60) {
-      const std::string_view rest = Trimmed(std::string_view(begin).substr(at + agency.size()));
+      const std::string_view rest = TrimAscii(std::string_view(begin).substr(at + agency.size()));
       if (rest.starts_with('-') || rest.starts_with("–") || rest.starts_with("—")) {
         return true;
       }
@@ -276,7 +263,7 @@ std::span<const std::string_view> Kinds() noexcept { return kKinds; }
 
 std::string KindOf(const Article& article) {
   bool says_something = false;
-  const std::string type = Lower(article.kind);
+  const std::string type = LowerAscii(article.kind);
   std::string_view kind = ByType(type, says_something);
   if (kind.empty() && says_something) {
     return article.kind;
@@ -286,9 +273,9 @@ std::string KindOf(const Article& article) {
       kind = found;
     }
   };
-  consider(BySection(Lower(article.section)));
-  consider(ByAddress(Lower(article.url)));
-  const std::string title = Lower(article.title);
+  consider(BySection(LowerAscii(article.section)));
+  consider(ByAddress(LowerAscii(article.url)));
+  const std::string title = LowerAscii(article.title);
   for (const Cue& cue : kTitles) {
     consider(title.starts_with(cue.word) ? cue.kind : std::string_view());
   }
@@ -296,7 +283,7 @@ std::string KindOf(const Article& article) {
     consider(title.ends_with(cue.word) ? cue.kind : std::string_view());
   }
   if ((kind.empty() || kind == "news") &&
-      (IsWire(Lower(article.author)) || HasAgencyDateline(article.text))) {
+      (IsWire(LowerAscii(article.author)) || HasAgencyDateline(article.text))) {
     kind = "wire";
   }
   return std::string(kind.empty() ? "news" : kind);

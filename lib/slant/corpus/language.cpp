@@ -5,18 +5,12 @@
 
 #include <algorithm>
 
+#include "slant/base/ascii.h"
+
 namespace slant {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{16} << 10;
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  }
-  return out;
-}
 
 Language Make(CLD2::Language language, bool reliable) {
   Language out;
@@ -27,8 +21,7 @@ Language Make(CLD2::Language language, bool reliable) {
   out.name = CLD2::LanguageName(language);
   // CLD2 writes FRENCH and ChineseT.
   for (std::size_t i = 1; i < out.name.size(); ++i) {
-    const char c = out.name[i];
-    out.name[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    out.name[i] = LowerAscii(out.name[i]);
   }
   out.reliable = reliable;
   return out;
@@ -36,7 +29,7 @@ Language Make(CLD2::Language language, bool reliable) {
 
 // "en-GB", "en_US.UTF-8", "eng", "English" -> a language that CLD2 knows.
 Language Declared(std::string_view declared) {
-  std::string word = Lower(declared);
+  std::string word = LowerAscii(declared);
   word = word.substr(0, word.find_first_of("-_.;, "));
   if (word == "eng") {
     word = "en";

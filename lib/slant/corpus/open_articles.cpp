@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "slant/base/ascii.h"
 #include "slant/base/iso_date.h"
 #include "slant/corpus/article_reader.h"
 #include "slant/corpus/byte_source.h"
@@ -39,16 +40,15 @@ struct Format {
   Opened (*open)(ByteSource source, const ReaderOptions& options);
 };
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 bool BeginsWith(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == Lower(b); });
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(),
+                    [](char a, char b) { return a == LowerAscii(b); });
 }
 
 bool Contains(std::string_view text, std::string_view lower) {
   return std::search(text.begin(), text.end(), lower.begin(), lower.end(),
-                     [](char a, char b) { return Lower(a) == b; }) != text.end();
+                     [](char a, char b) { return LowerAscii(a) == b; }) != text.end();
 }
 
 bool IsBinary(const Look& look, const ReaderOptions&) {
@@ -158,8 +158,7 @@ std::string ExtensionOf(const std::string& path) {
   if (extension == ".gz" || extension == ".zst" || extension == ".zstd") {
     extension = name.stem().extension().string();
   }
-  std::transform(extension.begin(), extension.end(), extension.begin(), Lower);
-  return extension;
+  return LowerAscii(extension);
 }
 
 Opened OpenSource(ByteSource source, const ReaderOptions& options) {

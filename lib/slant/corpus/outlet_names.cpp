@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "slant/base/ascii.h"
 #include "slant/corpus/byte_source.h"
 
 namespace slant {
@@ -14,17 +15,10 @@ namespace {
 
 constexpr std::size_t kMostTableBytes = std::size_t{8} << 20;
 
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \r");
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(" \r") - begin + 1);
-}
-
 std::string Key(std::string_view name) {
   std::string key;
-  for (const char c : Trimmed(name)) {
-    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  for (const char c : TrimAscii(name)) {
+    key += LowerAscii(c);
   }
   if (key.starts_with("the ")) {
     key.erase(0, 4);
@@ -52,7 +46,7 @@ std::string_view HostOf(std::string_view url) {
 
 bool IsDomain(std::string_view name) {
   const bool letters = std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+    return IsAsciiLower(c) || IsAsciiDigit(c) || c == '.' || c == '-';
   });
   const std::size_t dot = name.rfind('.');
   return letters && dot != std::string_view::npos && dot > 0 && name.size() - dot > 2;
@@ -79,10 +73,10 @@ Status OutletNames::Add(std::string_view table, const std::string& path) {
     std::string_view line = table.substr(0, table.find('\n'));
     table.remove_prefix(std::min(line.size() + 1, table.size()));
     ++number;
-    if (Trimmed(line).empty() || line.starts_with('#')) {
+    if (TrimAscii(line).empty() || line.starts_with('#')) {
       continue;
     }
-    const std::string_view name = Trimmed(line.substr(0, line.find('\t')));
+    const std::string_view name = TrimAscii(line.substr(0, line.find('\t')));
     if (name.empty() || line.find('\t') == std::string_view::npos) {
       return Error{ErrorCode::kMalformed,
                    "expected the name of an outlet, a tab, and a domain or another spelling; found "
@@ -127,7 +121,7 @@ const std::string* OutletNames::FindDomain(std::string_view domain) const {
 
 std::string OutletNames::Canonical(std::string_view outlet, std::string_view url) const {
   const std::string host = Key(HostOf(url));
-  if (Trimmed(outlet).empty()) {
+  if (TrimAscii(outlet).empty()) {
     outlet = host;
   } else if (outlet.find("://") != std::string_view::npos) {
     outlet = HostOf(outlet);
@@ -143,7 +137,7 @@ std::string OutletNames::Canonical(std::string_view outlet, std::string_view url
   if (name != nullptr) {
     return *name;
   }
-  return IsDomain(key) ? key : std::string(Trimmed(outlet));
+  return IsDomain(key) ? key : std::string(TrimAscii(outlet));
 }
 
 }  // namespace slant

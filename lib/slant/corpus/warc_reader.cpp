@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "slant/base/ascii.h"
 #include "slant/base/utf8.h"
 #include "slant/corpus/html_reader.h"
 #include "slant/html/charset.h"
@@ -13,18 +14,9 @@ namespace {
 
 constexpr std::size_t kMostHeaderBytes = std::size_t{64} << 10;
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 bool SameName(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
-}
-
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+                    [](char x, char y) { return LowerAscii(x) == LowerAscii(y); });
 }
 
 // The value of a header field (WARC and HTTP write them alike); empty if it is not there.
@@ -33,8 +25,8 @@ std::string_view Field(std::string_view header, std::string_view name) {
     const std::string_view line = header.substr(0, header.find('\n'));
     header.remove_prefix(std::min(line.size() + 1, header.size()));
     const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos && SameName(Trimmed(line.substr(0, colon)), name)) {
-      return Trimmed(line.substr(colon + 1));
+    if (colon != std::string_view::npos && SameName(TrimAscii(line.substr(0, colon)), name)) {
+      return TrimAscii(line.substr(colon + 1));
     }
   }
   return {};
@@ -71,10 +63,10 @@ std::optional<std::string> Unchunked(std::string_view body) {
     }
     std::size_t size = 0;
     for (const char c : body.substr(0, std::min(end, body.find(';')))) {
-      const int digit = c >= '0' && c <= '9'                 ? c - '0'
-                        : Lower(c) >= 'a' && Lower(c) <= 'f' ? Lower(c) - 'a' + 10
-                        : c == ' '                           ? -2
-                                                             : -1;
+      const int digit = IsAsciiDigit(c)                                ? c - '0'
+                        : LowerAscii(c) >= 'a' && LowerAscii(c) <= 'f' ? LowerAscii(c) - 'a' + 10
+                        : c == ' '                                     ? -2
+                                                                       : -1;
       if (digit == -1 || size > kMaxRecordBytes) {
         return std::nullopt;
       }
@@ -237,7 +229,7 @@ class WarcReader : public ArticleReader {
       article.replaced_bytes += RepairUtf8(article.*member).replaced;
     }
     if (is_text) {
-      article.text = Trimmed(block);
+      article.text = TrimAscii(block);
       article.replaced_bytes += RepairUtf8(article.text).replaced;
       if (article.text.empty()) {
         return Malformed("the record has no text");
@@ -275,7 +267,7 @@ class WarcReader : public ArticleReader {
   }
 
   static bool IsHtml(std::string_view content_type) {
-    const std::string_view type = Trimmed(content_type.substr(0, content_type.find(';')));
+    const std::string_view type = TrimAscii(content_type.substr(0, content_type.find(';')));
     return SameName(type, "text/html") || SameName(type, "application/xhtml+xml");
   }
 

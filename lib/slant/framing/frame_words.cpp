@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "slant/base/ascii.h"
 #include "slant/base/random.h"
 #include "slant/classify/kernel_ridge.h"
 
@@ -32,7 +33,7 @@ struct Owned {
 
 bool IsWord(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    return IsAsciiLower(c) || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 

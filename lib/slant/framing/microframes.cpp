@@ -9,6 +9,7 @@
 #include <cmath>
 #include <set>
 
+#include "slant/base/ascii.h"
 #include "slant/base/huge_pages.h"
 #include "slant/framing/frame_kernel.h"
 #include "slant/lexicon/pattern_matcher.h"
@@ -21,18 +22,11 @@ namespace {
 
 using Rows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-std::string_view Trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  return first == std::string_view::npos
-             ? std::string_view()
-             : text.substr(first, text.find_last_not_of(" \t\r") + 1 - first);
-}
-
 // Words between separators in look-up form; what is no single word is nothing.
 bool AppendWords(std::string_view text, char separator, std::vector<std::string>& words) {
   while (true) {
     const std::size_t end = std::min(text.find(separator), text.size());
-    const std::string_view item = Trim(text.substr(0, end));
+    const std::string_view item = TrimAscii(text.substr(0, end));
     if (!item.empty()) {
       words.push_back(OneWord(item));
       if (words.back().empty()) {
@@ -50,7 +44,7 @@ Result<Microframe> ParseLine(std::string_view line, const std::string& source) {
   Microframe axis;
   const std::size_t first = line.find('\t');
   const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
-  if (second == std::string_view::npos || Trim(line.substr(0, first)).empty() ||
+  if (second == std::string_view::npos || TrimAscii(line.substr(0, first)).empty() ||
       !AppendWords(line.substr(first + 1, second - first - 1), ',', axis.first) ||
       !AppendWords(line.substr(second + 1), ',', axis.second)) {
     return Error{ErrorCode::kMalformed,
@@ -59,7 +53,7 @@ Result<Microframe> ParseLine(std::string_view line, const std::string& source) {
                      std::string(line.substr(0, 80)) + "'",
                  source};
   }
-  axis.name = Trim(line.substr(0, first));
+  axis.name = TrimAscii(line.substr(0, first));
   return axis;
 }
 
@@ -92,7 +86,7 @@ Result<std::vector<Microframe>> ParseMicroframes(std::string_view text, const st
     if (line.ends_with('\r')) {
       line.remove_suffix(1);
     }
-    if (Trim(line).empty() || line.starts_with('#')) {
+    if (TrimAscii(line).empty() || line.starts_with('#')) {
       continue;
     }
     const std::string source = path + ":" + std::to_string(number);
@@ -278,7 +272,7 @@ Result<Microframes> Microframes::Compile(std::vector<Microframe> axes, const Voc
             static_cast<double>(vocabulary.Count(static_cast<WordId>(begin + i))) /
             std::max(1.0, static_cast<double>(vocabulary.total_count()));
         const bool letters = std::any_of(word.begin(), word.end(), [](char c) {
-          return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+          return IsAsciiLower(c) || static_cast<unsigned char>(c) >= 0x80;
         });
         (*counted)[begin + i] = norm > 0 && letters && frequency * kStopFrequency <= 1;
       }

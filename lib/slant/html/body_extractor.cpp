@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "slant/base/ascii.h"
 #include "slant/html/json_ld.h"
 
 namespace slant {
@@ -62,14 +63,7 @@ const Boilerplate& Lists() {
   return lists;
 }
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-bool IsAlnum(char c) { return (c >= '0' && c <= '9') || (Lower(c) >= 'a' && Lower(c) <= 'z'); }
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return Lower(c); });
-  return out;
-}
+bool IsAlnum(char c) { return IsAsciiDigit(c) || IsAsciiLetter(c); }
 
 // "ArticleBody__relatedLinks" -> article body related links.
 std::vector<std::string> NameWords(std::string_view name) {
@@ -81,12 +75,12 @@ std::vector<std::string> NameWords(std::string_view name) {
       inside = false;
       continue;
     }
-    const bool capital = c >= 'A' && c <= 'Z';
-    const bool after_small = i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    const bool capital = IsAsciiUpper(c);
+    const bool after_small = i > 0 && IsAsciiLower(name[i - 1]);
     if (!inside || (capital && after_small)) {
       words.emplace_back();
     }
-    words.back() += Lower(c);
+    words.back() += LowerAscii(c);
     inside = true;
   }
   return words;
@@ -109,7 +103,7 @@ std::string Letters(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (IsAlnum(c)) {
-      out += Lower(c);
+      out += LowerAscii(c);
     } else if (c == '\xE2') {
       i += 2;  // general punctuation
     } else if (static_cast<unsigned char>(c) >= 0x80) {
@@ -445,7 +439,7 @@ class Body {
   }
 
   bool IsBoilerplate(const Block& block) const {
-    const std::string lower = Lower(block.text);
+    const std::string lower = LowerAscii(block.text);
     std::string_view bare = lower;
     while (!bare.empty() && !IsAlnum(bare.front()) &&
            static_cast<unsigned char>(bare.front()) < 0x80) {
@@ -482,7 +476,7 @@ class Body {
 
   // "By Jane Doe", "Published 10:03, 28 April 2024": at the head of an article, not inside.
   static bool IsHead(const Block& block) {
-    const std::string lower = Lower(block.text);
+    const std::string lower = LowerAscii(block.text);
     if (block.words > 15 || block.text.ends_with('.')) {
       return false;
     }

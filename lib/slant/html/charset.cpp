@@ -8,6 +8,7 @@
 #include <array>
 #include <memory>
 
+#include "slant/base/ascii.h"
 #include "slant/base/utf8.h"
 
 namespace slant {
@@ -17,14 +18,6 @@ constexpr std::size_t kDeclarationBytes =
     4096;  // HTML asks for 1024; some pages begin with scripts
 constexpr std::size_t kGuessBytes = std::size_t{64} << 10;  // enough for the statistics
 constexpr int kSure = 40;                                   // of 100; below this ICU guesses
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  }
-  return out;
-}
 
 bool IsUtf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
@@ -45,7 +38,7 @@ Decoded AsUtf8(std::string bytes) {
 
 // The name in <meta charset=x>, <meta ... content="text/html; charset=x"> or encoding="x".
 std::string Declaration(std::string_view bytes) {
-  const std::string head = Lower(bytes.substr(0, kDeclarationBytes));
+  const std::string head = LowerAscii(bytes.substr(0, kDeclarationBytes));
   if (head.starts_with("<?xml")) {
     const std::size_t end = head.find("?>");
     const std::size_t at = head.find("encoding");
@@ -80,7 +73,7 @@ std::string Guess(std::string_view bytes) {
     return {};
   }
   const char* name = ucsdet_getName(match, &status);
-  return name != nullptr ? Lower(name) : std::string();
+  return name != nullptr ? LowerAscii(name) : std::string();
 }
 
 }  // namespace
@@ -107,7 +100,7 @@ std::string_view CharsetOf(std::string_view content_type) {
 }
 
 Decoded DecodeAs(std::string_view bytes, std::string_view charset) {
-  const std::string name = Lower(charset);
+  const std::string name = LowerAscii(charset);
   if (name == "utf-8" || name == "utf8") {
     return AsUtf8(std::string(bytes));
   }
@@ -172,7 +165,7 @@ Decoded DecodeHtml(std::string bytes, std::string_view declared) {
   if (well_formed && !IsAscii(bytes)) {
     return AsUtf8(std::move(bytes));
   }
-  std::string name = Lower(declared);
+  std::string name = LowerAscii(declared);
   if (name.empty()) {
     name = Declaration(bytes);
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "slant/base/ascii.h"
 #include "slant/base/utf8.h"
 
 namespace slant {
@@ -191,7 +192,7 @@ std::string WithoutMarkup(std::string_view value) {
   bool markup = false;
   for (std::size_t i = 0; i + 2 < value.size() && !markup; ++i) {
     const char next = static_cast<char>(value[i + 1] | 0x20);
-    const bool letter = next >= 'a' && next <= 'z';
+    const bool letter = IsAsciiLower(next);
     markup = (value[i] == '&' && (letter || value[i + 1] == '#')) ||
              (value[i] == '<' && (letter || value[i + 1] == '/'));
   }

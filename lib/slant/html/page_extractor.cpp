@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "slant/base/ascii.h"
 #include "slant/base/iso_date.h"
 #include "slant/html/body_extractor.h"
 #include "slant/html/html_tree.h"
@@ -12,14 +13,6 @@
 
 namespace slant {
 namespace {
-
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return Lower(c); });
-  return out;
-}
 
 std::string Collapsed(std::string_view text) {
   std::string out;
@@ -48,10 +41,10 @@ class Head {
         key = key.empty() ? tree.Attribute(i, "itemprop") : key;
         const std::string_view value = tree.Attribute(i, "content");
         if (!key.empty() && !value.empty()) {
-          metas_.emplace_back(Lower(key), value);
+          metas_.emplace_back(LowerAscii(key), value);
         }
       } else if (node.name == "link" && canonical_.empty() &&
-                 Lower(tree.Attribute(i, "rel")) == "canonical") {
+                 LowerAscii(tree.Attribute(i, "rel")) == "canonical") {
         canonical_ = tree.Attribute(i, "href");
       } else if (node.name == "title" && title_.empty()) {
         title_ = Collapsed(tree.RawTextOf(i));  // the first: SVGs have titles too
@@ -106,12 +99,12 @@ std::string WithoutSite(const std::string& title, std::string_view outlet, std::
     if (at == std::string::npos || at == 0) {
       continue;
     }
-    std::string tail = Lower(title.substr(at + mark.size()));
-    const std::string own = Lower(outlet);
+    std::string tail = LowerAscii(title.substr(at + mark.size()));
+    const std::string own = LowerAscii(outlet);
     const auto letters = [](std::string_view text) {
       std::string out;
       for (const char c : text) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        if (IsAsciiLower(c) || IsAsciiDigit(c)) {
           out += c;
         }
       }
@@ -119,7 +112,7 @@ std::string WithoutSite(const std::string& title, std::string_view outlet, std::
     };
     const std::string a = letters(tail);
     const std::string b = letters(own);
-    const std::string host = letters(Lower(url.substr(0, url.find('/', 8))));
+    const std::string host = letters(LowerAscii(url.substr(0, url.find('/', 8))));
     const bool named =
         a.size() >= 2 &&
         ((!b.empty() && (a.find(b) != std::string::npos || b.find(a) != std::string::npos)) ||
@@ -162,8 +155,7 @@ std::string SpeltAs(std::string_view text, std::string title) {
       continue;
     }
     const std::string_view rest = text.substr(end);
-    if (rest.empty() || (rest.front() == ' ' && rest.size() > 2 &&
-                         !(Lower(rest[1]) >= 'a' && Lower(rest[1]) <= 'z'))) {
+    if (rest.empty() || (rest.front() == ' ' && rest.size() > 2 && !IsAsciiLetter(rest[1]))) {
       return std::string(text.substr(0, end));
     }
   }
@@ -211,7 +203,7 @@ std::string ChooseTitle(const Head& head, const std::optional<JsonLdArticle>& js
 // "By Jane Doe and John Roe, Political Editor" -> Jane Doe; John Roe.
 void AddNames(std::string_view text, std::vector<std::string>& out) {
   std::string line = Collapsed(text);
-  const std::string lower = Lower(line);
+  const std::string lower = LowerAscii(line);
   for (const std::string_view begin : {"by ", "by: ", "written by ", "story by ", "reported by "}) {
     if (lower.starts_with(begin)) {
       line.erase(0, begin.size());
@@ -249,7 +241,7 @@ void AddNames(std::string_view text, std::vector<std::string>& out) {
 }
 
 bool HasWord(std::string_view value, std::string_view word) {
-  return Lower(value).find(word) != std::string::npos;
+  return LowerAscii(value).find(word) != std::string::npos;
 }
 
 // Names beside the text: rel=author, itemprop=author, then what calls itself a byline.

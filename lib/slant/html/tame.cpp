@@ -5,10 +5,11 @@
 #include <string_view>
 #include <vector>
 
+#include "slant/base/ascii.h"
+
 namespace slant {
 namespace {
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 // Elements that end by themselves, when another begins or their parent ends.
@@ -66,7 +67,7 @@ class Tamer {
     }
     const bool closing = rest.size() > 2 && rest[1] == '/';
     std::size_t end = at + (closing ? 2 : 1);
-    if (end >= html_.size() || !IsLetter(html_[end])) {
+    if (end >= html_.size() || !IsAsciiLetter(html_[end])) {
       return at + 1;
     }
     std::array<char, 16> buffer;
@@ -74,8 +75,7 @@ class Tamer {
     for (; end < html_.size() && !IsSpace(html_[end]) && html_[end] != '>' && html_[end] != '/';
          ++end, ++length) {
       if (length < buffer.size()) {
-        const char c = html_[end];
-        buffer[length] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+        buffer[length] = LowerAscii(html_[end]);
       }
     }
     const std::string_view name(buffer.data(), std::min(length, buffer.size()));

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "slant/base/ascii.h"
 #include "slant/base/hash.h"
 #include "slant/lexicon/glob.h"
 #include "slant/text/character.h"
@@ -56,9 +57,8 @@ int SignOfCategory(std::string_view category) {
       {"negemo", -1},  {"neg", -1},   {"neg_positive", -1}, {"neg_negative", 1},
   };
   for (const auto& [name, sign] : kSigns) {
-    if (std::equal(name.begin(), name.end(), category.begin(), category.end(), [](char a, char b) {
-          return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-        })) {
+    if (std::equal(name.begin(), name.end(), category.begin(), category.end(),
+                   [](char a, char b) { return a == LowerAscii(b); })) {
       return sign;
     }
   }
@@ -187,8 +187,7 @@ bool LexiconBuilder::Normalise(std::size_t line, std::string_view raw, Wildcards
         --stars;
       }
     }
-    pattern_ +=
-        byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : static_cast<char>(byte);
+    pattern_ += LowerAscii(static_cast<char>(byte));
   }
   if (pattern_.empty()) {
     Bad(line, "expected a word, found none");

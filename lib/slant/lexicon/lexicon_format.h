@@ -58,11 +58,8 @@ Result<Lexicon> ParseLexicon(std::string_view bytes, const std::string& path,
 
 /// The cells between separators; one cell of an empty line.  `cells` is reused.
 void SplitCells(std::string_view line, char separator, std::vector<std::string_view>& cells);
-std::string_view TrimSpace(std::string_view text);
 /// A finite number that fills the text, a sign allowed; nothing for other text.
 std::optional<float> ParseNumber(std::string_view text);
-/// `text` with ASCII letters in lower case.
-std::string LowerAscii(std::string_view text);
 
 bool IsSlant(const LexiconSample& sample);
 void ReadSlant(std::string_view text, LexiconBuilder& builder);

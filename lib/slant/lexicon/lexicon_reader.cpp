@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "slant/base/ascii.h"
 #include "slant/base/mapped_file.h"
 #include "slant/base/utf8.h"
 #include "slant/lexicon/lexicon_format.h"
@@ -121,7 +122,7 @@ LexiconSample Sample(std::string_view text) {
   LexiconSample sample;
   LineCursor lines(text);
   for (LexiconLine line; sample.lines.size() < kSampleLines && lines.Next(line);) {
-    if (!TrimSpace(line.text).empty()) {
+    if (!TrimAscii(line.text).empty()) {
       sample.lines.push_back(line);
     }
   }
@@ -186,15 +187,6 @@ void SplitCells(std::string_view line, char separator, std::vector<std::string_v
   }
 }
 
-std::string_view TrimSpace(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\f\v";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
 std::optional<float> ParseNumber(std::string_view text) {
   if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
     text.remove_prefix(1);
@@ -203,14 +195,6 @@ std::optional<float> ParseNumber(std::string_view text) {
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = failure == std::errc() && end == text.data() + text.size();
   return whole && std::isfinite(value) ? std::optional(value) : std::nullopt;
-}
-
-std::string LowerAscii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return lower;
 }
 
 Result<Lexicon> ParseLexicon(std::string_view bytes, const std::string& path,
@@ -233,7 +217,7 @@ Result<Lexicon> ParseLexicon(std::string_view bytes, const std::string& path,
   if (bytes.starts_with("\xEF\xBB\xBF")) {
     bytes.remove_prefix(3);
   }
-  if (TrimSpace(bytes).empty()) {
+  if (TrimAscii(bytes).empty()) {
     return malformed("the file is empty");
   }
   if (const std::string why = WhyBinary(bytes); !why.empty()) {

@@ -1,4 +1,5 @@
 // AFINN (Nielsen 2011): word or phrase TAB whole number from -5 to 5.
+#include "slant/base/ascii.h"
 #include "slant/lexicon/lexicon_format.h"
 
 namespace slant {
@@ -16,7 +17,7 @@ AfinnLine Parse(std::string_view line) {
   if (tab == std::string_view::npos) {
     return {line, std::nullopt};
   }
-  const std::string_view digits = TrimSpace(line.substr(tab + 1));
+  const std::string_view digits = TrimAscii(line.substr(tab + 1));
   const auto value = ParseNumber(digits);
   const bool good = value && *value >= -kScale && *value <= kScale &&
                     digits.find_first_not_of("+-0123456789") == std::string_view::npos;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "slant/base/ascii.h"
 #include "slant/lexicon/lexicon_format.h"
 #include "slant/lexicon/word_kinds.h"
 
@@ -36,7 +37,7 @@ class JsonReader {
     std::string padded;
     simdjson::dom::parser parser(kMaxLineBytes);
     for (LexiconLine line; !builder_.stopped() && lines.Next(line);) {
-      if (TrimSpace(line.text).empty()) {
+      if (TrimAscii(line.text).empty()) {
         continue;
       }
       padded.assign(line.text);
@@ -185,7 +186,7 @@ class JsonReader {
 }  // namespace
 
 bool IsJsonLines(const LexiconSample& sample) {
-  return !sample.lines.empty() && TrimSpace(sample.lines[0].text).starts_with('{');
+  return !sample.lines.empty() && TrimAscii(sample.lines[0].text).starts_with('{');
 }
 
 void ReadJsonLines(std::string_view text, LexiconBuilder& builder) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "slant/base/ascii.h"
 #include "slant/lexicon/lexicon_format.h"
 
 namespace slant {
@@ -17,7 +18,7 @@ struct FreeReader {
 void KeepError(void* target, xmlError* error) {
   auto& text = *static_cast<std::pair<std::string, int>*>(target);
   if (text.first.empty() && error->message != nullptr) {
-    text = {std::string(TrimSpace(error->message)), error->line};
+    text = {std::string(TrimAscii(error->message)), error->line};
   }
 }
 
@@ -32,7 +33,7 @@ std::string NameOfNode(xmlTextReader* reader) {
 }  // namespace
 
 bool IsLexicoder(const LexiconSample& sample) {
-  if (sample.lines.empty() || !TrimSpace(sample.lines[0].text).starts_with('<')) {
+  if (sample.lines.empty() || !TrimAscii(sample.lines[0].text).starts_with('<')) {
     return false;
   }
   for (const LexiconLine& line : sample.lines) {

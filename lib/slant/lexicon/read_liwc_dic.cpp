@@ -6,14 +6,13 @@
 #include <map>
 #include <set>
 
+#include "slant/base/ascii.h"
 #include "slant/lexicon/lexicon_format.h"
 
 namespace slant {
 namespace {
 
 bool IsSpace(char c) { return c == ' ' || c == '\t'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // The digits in front of `text`, taken off it; LIWC writes 1 and 01 for the same category.
 std::optional<unsigned> TakeNumber(std::string_view& text) {
   unsigned number = 0;
@@ -39,7 +38,7 @@ class LiwcReader {
     int marks = 0;
     std::size_t first_mark = 0;
     for (LexiconLine line; !builder_.stopped() && lines.Next(line);) {
-      const std::string_view trimmed = TrimSpace(line.text);
+      const std::string_view trimmed = TrimAscii(line.text);
       if (trimmed.empty()) {
         continue;
       }
@@ -60,7 +59,7 @@ class LiwcReader {
   void HeadLine(const LexiconLine& line) {
     std::string_view rest = line.text;
     const auto number = TakeNumber(rest);
-    const std::string_view full = TrimSpace(rest);
+    const std::string_view full = TrimAscii(rest);
     if (!number || full.empty() || !IsSpace(rest[0])) {
       builder_.Bad(line.number, "expected a category's number and name, found '" +
                                     std::string(line.text.substr(0, 60)) + "'");
@@ -70,7 +69,7 @@ class LiwcReader {
     std::string_view name = full;
     if (full.ends_with(')')) {
       const std::size_t open = full.find('(');
-      name = open == std::string_view::npos ? full : TrimSpace(full.substr(0, open));
+      name = open == std::string_view::npos ? full : TrimAscii(full.substr(0, open));
     }
     if (name.empty() || names_.contains(name)) {
       name = full;
@@ -93,7 +92,7 @@ class LiwcReader {
       end = line.size();
       for (std::size_t rest = end; rest > 0;) {
         std::size_t begin = rest;
-        while (begin > 0 && IsDigit(line[begin - 1])) {
+        while (begin > 0 && IsAsciiDigit(line[begin - 1])) {
           --begin;
         }
         if (begin == rest || begin == 0 || !IsSpace(line[begin - 1])) {
@@ -105,7 +104,8 @@ class LiwcReader {
       }
     }
     for (std::size_t i = 1; i + 1 < end; ++i) {
-      if (IsSpace(line[i - 1]) && ((line[i] == '(' && IsDigit(line[i + 1])) || line[i] == '<')) {
+      if (IsSpace(line[i - 1]) &&
+          ((line[i] == '(' && IsAsciiDigit(line[i + 1])) || line[i] == '<')) {
         return i;
       }
     }
@@ -114,15 +114,15 @@ class LiwcReader {
 
   void EntryLine(const LexiconLine& line) {
     const std::size_t end = TermEnd(line.text);
-    std::string_view term = TrimSpace(line.text.substr(0, end));
+    std::string_view term = TrimAscii(line.text.substr(0, end));
     std::string_view rest = SkipSpace(line.text.substr(end));
     // Some lines of LIWC 2007 have a condition before the term: "(02 134) like 125".
-    if (term.size() > 1 && term[0] == '(' && IsDigit(term[1])) {
+    if (term.size() > 1 && term[0] == '(' && IsAsciiDigit(term[1])) {
       const std::size_t close = term.find(')');
       if (close != std::string_view::npos && close + 1 < term.size()) {
         builder_.Note(line.number,
                       "the condition '" + std::string(term.substr(0, close + 1)) + "' is left out");
-        term = TrimSpace(term.substr(close + 1));
+        term = TrimAscii(term.substr(close + 1));
       }
     }
     if (rest.empty()) {
@@ -164,7 +164,7 @@ class LiwcReader {
     if (close == std::string_view::npos) {
       return bad("a closed condition");
     }
-    const std::string following(TrimSpace(rest.substr(1, close - 1)));
+    const std::string following(TrimAscii(rest.substr(1, close - 1)));
     rest.remove_prefix(close + 1);
     const auto then = TakeNumber(rest);
     if (!then) {
@@ -231,7 +231,7 @@ class LiwcReader {
 }  // namespace
 
 bool IsLiwcDic(const LexiconSample& sample) {
-  return !sample.lines.empty() && TrimSpace(sample.lines[0].text) == "%";
+  return !sample.lines.empty() && TrimAscii(sample.lines[0].text) == "%";
 }
 
 void ReadLiwcDic(std::string_view text, LexiconBuilder& builder) { LiwcReader(builder).Read(text); }

@@ -1,5 +1,6 @@
 // LIWC-22's .dicx: CSV with a line of names, `DicTerm,category,...`, and cells that are empty, X or
 // a weight.
+#include "slant/base/ascii.h"
 #include "slant/lexicon/csv_rows.h"
 #include "slant/lexicon/lexicon_format.h"
 

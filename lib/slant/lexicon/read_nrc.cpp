@@ -3,6 +3,7 @@
 // arousal TAB dominance, with or without a line of names.
 #include <algorithm>
 
+#include "slant/base/ascii.h"
 #include "slant/lexicon/lexicon_format.h"
 
 namespace slant {
@@ -79,7 +80,7 @@ void ReadNrc(std::string_view text, LexiconBuilder& builder) {
       }
       continue;
     }
-    const auto category = builder.Category(line.number, TrimSpace(cells[1]));
+    const auto category = builder.Category(line.number, TrimAscii(cells[1]));
     if (!category) {
       return;
     }

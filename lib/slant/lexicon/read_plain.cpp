@@ -1,6 +1,7 @@
 // A word, prefix or phrase a line, as Hu and Liu (2004) give their lists; the category is the list.
 #include <algorithm>
 
+#include "slant/base/ascii.h"
 #include "slant/lexicon/lexicon_format.h"
 
 namespace slant {
@@ -20,7 +21,7 @@ bool IsComment(std::string_view line) {
 bool IsPlain(const LexiconSample& sample) {
   std::size_t entries = 0, sentences = 0;
   for (const LexiconLine& line : sample.lines) {
-    const std::string_view text = TrimSpace(line.text);
+    const std::string_view text = TrimAscii(line.text);
     if (IsComment(text)) {
       continue;
     }
@@ -39,7 +40,7 @@ void ReadPlain(std::string_view text, LexiconBuilder& builder) {
   const auto category = builder.Category(0, builder.ListName());
   LineCursor lines(text);
   for (LexiconLine line; !builder.stopped() && lines.Next(line);) {
-    const std::string_view word = TrimSpace(line.text);
+    const std::string_view word = TrimAscii(line.text);
     if (word.empty() || IsComment(word)) {
       continue;
     }

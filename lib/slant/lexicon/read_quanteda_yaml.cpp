@@ -4,6 +4,7 @@
 
 #include <sstream>
 
+#include "slant/base/ascii.h"
 #include "slant/lexicon/lexicon_format.h"
 
 namespace slant {
@@ -129,7 +130,7 @@ class YamlReader : public YAML::EventHandler {
 bool IsQuantedaYaml(const LexiconSample& sample) {
   const LexiconLine* key = nullptr;
   for (const LexiconLine& line : sample.lines) {
-    const std::string_view text = TrimSpace(line.text);
+    const std::string_view text = TrimAscii(line.text);
     if (text.starts_with('#') || text == "---" || text.starts_with("%YAML")) {
       continue;
     }

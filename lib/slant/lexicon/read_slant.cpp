@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "slant/base/ascii.h"
 #include "slant/lexicon/lexicon_format.h"
 #include "slant/lexicon/word_kinds.h"
 
@@ -75,10 +76,10 @@ class SlantReader {
                                                               {"language", &head.language},
                                                               {"source", &head.source},
                                                               {"licence", &head.licence}};
-    const std::string_view text = TrimSpace(line.text.substr(1));
+    const std::string_view text = TrimAscii(line.text.substr(1));
     const std::size_t colon = std::min(text.find(':'), text.size());
     const std::string_view key = text.substr(0, colon);
-    const std::string_view value = TrimSpace(text.substr(std::min(colon + 1, text.size())));
+    const std::string_view value = TrimAscii(text.substr(std::min(colon + 1, text.size())));
     for (const auto& [name, target] : keys) {
       if (key == name) {
         *target = value;
@@ -87,7 +88,7 @@ class SlantReader {
     if (key == "scale") {
       const std::size_t space = std::min(value.find(' '), value.size());
       const auto low = ParseNumber(value.substr(0, space));
-      const auto high = ParseNumber(TrimSpace(value.substr(space)));
+      const auto high = ParseNumber(TrimAscii(value.substr(space)));
       if (!low || !high || *low >= *high) {
         builder_.Bad(line.number, "expected two numbers, the smaller first, like '# scale: -4 4'");
         return;
@@ -109,7 +110,7 @@ class SlantReader {
     SplitCells(line.text, '\t', cells_);
     bool has_word = false;
     for (const std::string_view cell : cells_) {
-      const std::string_view name = TrimSpace(cell);
+      const std::string_view name = TrimAscii(cell);
       if (name.empty()) {
         builder_.Fail(line.number, "a column without a name");
         return;
@@ -186,7 +187,7 @@ class SlantReader {
           }
           continue;
         case Role::kCategory:
-          category_name = TrimSpace(cell);
+          category_name = TrimAscii(cell);
           continue;
         case Role::kLiteral:
           literal = cell == "1";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "slant/base/ascii.h"
 #include "slant/lexicon/csv_rows.h"
 #include "slant/lexicon/lexicon_format.h"
 #include "slant/lexicon/word_kinds.h"
@@ -42,7 +43,7 @@ char Separator(std::string_view line) {
 }
 
 std::string_view Unquoted(std::string_view cell) {
-  cell = TrimSpace(cell);
+  cell = TrimAscii(cell);
   if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"') {
     cell = cell.substr(1, cell.size() - 2);
   }
@@ -118,7 +119,7 @@ class TableReader {
   void Head(const CsvRow& row) {
     head_line_ = row.line;
     for (const std::string& cell : row.cells) {
-      columns_.push_back({Role::kNumber, std::string(TrimSpace(cell))});
+      columns_.push_back({Role::kNumber, std::string(TrimAscii(cell))});
     }
     auto word = std::find_if(columns_.begin(), columns_.end(), [](const Column& c) {
       return IsOneOf(LowerAscii(c.name), kWordNames);
@@ -305,7 +306,7 @@ bool IsTable(const LexiconSample& sample) {
 void ReadTable(std::string_view text, LexiconBuilder& builder) {
   LineCursor lines(text);
   LexiconLine head;
-  while (lines.Next(head) && (TrimSpace(head.text).empty() || head.text.starts_with('#'))) {
+  while (lines.Next(head) && (TrimAscii(head.text).empty() || head.text.starts_with('#'))) {
   }
   const char separator = Separator(head.text);
   std::vector<std::string_view> cells;

@@ -2,6 +2,7 @@
 // the list of emoji that lies beside it, which is no lexicon.
 #include <vector>
 
+#include "slant/base/ascii.h"
 #include "slant/lexicon/lexicon_format.h"
 #include "slant/text/character.h"
 
@@ -55,7 +56,7 @@ void ReadVader(std::string_view text, LexiconBuilder& builder) {
     }
     was_lower.resize(builder.entry_count());
     LexiconEntry& entry = builder.entry(place->entry);
-    const bool lower = TrimSpace(cells[0]) == entry.pattern;
+    const bool lower = TrimAscii(cells[0]) == entry.pattern;
     if (!place->is_new && was_lower[place->entry] && !lower) {
       builder.Note(line.number, "'" + std::string(cells[0]) + "' is '" + entry.pattern +
                                     "' of line " + std::to_string(entry.line) +

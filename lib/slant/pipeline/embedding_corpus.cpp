@@ -4,6 +4,7 @@
 #include <fstream>
 #include <unordered_set>
 
+#include "slant/base/ascii.h"
 #include "slant/base/hash.h"
 #include "slant/corpus/article_reader.h"
 #include "slant/text/tokenizer.h"
@@ -12,14 +13,6 @@ namespace slant {
 namespace {
 
 constexpr std::ptrdiff_t kShortest = 20;  // characters; shorter lines are captions and bylines
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\v\f");
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(begin, text.find_last_not_of(" \t\r\v\f") - begin + 1);
-}
 
 std::ptrdiff_t Characters(std::string_view text) {
   return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
@@ -52,7 +45,7 @@ Result<EmbeddingCorpus> WriteEmbeddingCorpus(const std::vector<std::string>& inp
     std::string_view rest = (*next)->text;
     while (!rest.empty()) {
       const std::size_t feed = std::min(rest.find('\n'), rest.size());
-      const std::string_view paragraph = Trim(rest.substr(0, feed));
+      const std::string_view paragraph = TrimAscii(rest.substr(0, feed));
       rest.remove_prefix(std::min(feed + 1, rest.size()));
       if (Characters(paragraph) < kShortest) {
         continue;

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 
+#include "slant/base/ascii.h"
 #include "slant/base/hash.h"
 #include "slant/corpus/article_reader.h"
 
@@ -61,9 +62,8 @@ std::string LabelName(std::string_view label) {
   std::string out;
   for (const char c : label) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80 || c == '_') {
-      out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+    if (IsAsciiLetter(c) || IsAsciiDigit(c) || byte >= 0x80 || c == '_') {
+      out += LowerAscii(c);
     } else if (!out.empty() && out.back() != '-') {
       out += '-';
     }

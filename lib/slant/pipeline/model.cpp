@@ -1,10 +1,10 @@
 #include "slant/pipeline/model.h"
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <vector>
 
+#include "slant/base/format.h"
 #include "slant/lexicon/lexicon_reader.h"
 #include "slant/lexicon/lexicon_writer.h"
 #include "slant/pipeline/loaded_words.h"
@@ -79,9 +79,7 @@ Result<Model> Model::Open(const std::string& path, bool partial) {
 }
 
 std::string Fingerprint(const SectionFile& file) {
-  char text[17];
-  std::snprintf(text, sizeof(text), "%016llx", static_cast<unsigned long long>(file.fingerprint()));
-  return text;
+  return Format("%016llx", static_cast<unsigned long long>(file.fingerprint()));
 }
 
 Result<std::string> FindDefaultModel() {

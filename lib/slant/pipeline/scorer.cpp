@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "slant/article/target_tone.h"
+#include "slant/base/ascii.h"
 #include "slant/pipeline/target_fields.h"
 #include "slant/pipeline/task.h"
 #include "slant/text/narration.h"
@@ -12,9 +13,8 @@ namespace slant {
 namespace {
 
 Span Trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\f\v";
-  const std::size_t begin = std::min(text.find_first_not_of(kSpace), text.size());
-  const std::size_t end = begin == text.size() ? begin : text.find_last_not_of(kSpace) + 1;
+  const std::size_t begin = std::min(text.find_first_not_of(kAsciiSpace), text.size());
+  const std::size_t end = begin == text.size() ? begin : text.find_last_not_of(kAsciiSpace) + 1;
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 

@@ -200,8 +200,7 @@ void AppendAgreementCsv(const AgreementReport& report, std::string& out) {
 }
 
 void AppendAgreementText(const AgreementReport& report, bool color, std::string& out) {
-  const std::string strong = color ? "\x1b[1m" : "", plain = color ? "\x1b[0m" : "";
-  out += strong + "Coders" + plain + ": ";
+  out += Paint("Coders", Ink::kBold, color) + ": ";
   for (std::size_t i = 0; i < report.coders.size(); ++i) {
     out += (i == 0 ? "" : ", ") + Printable(report.coders[i]);
   }
@@ -232,7 +231,7 @@ void AppendAgreementText(const AgreementReport& report, bool color, std::string&
         "\n";
   }
   if (!report.pairs.empty()) {
-    out += strong + std::string("Pairs") + plain + ": alpha (" + LevelName(report.level) +
+    out += Paint("Pairs", Ink::kBold, color) + ": alpha (" + LevelName(report.level) +
            "), percent, units\n";
     for (const CoderPair& pair : report.pairs) {
       out += "  " + Fit(pair.a + " - " + pair.b, 36) +
@@ -242,9 +241,10 @@ void AppendAgreementText(const AgreementReport& report, bool color, std::string&
     }
   }
   for (const ModelAgreement& model : report.models) {
-    out += strong + Printable(report.model) + " against " +
-           (model.against == "coders" ? "the coders together" : Printable(model.against)) + plain +
-           Format(": %zu units", model.n) +
+    const std::string title =
+        Printable(report.model) + " against " +
+        (model.against == "coders" ? "the coders together" : Printable(model.against));
+    out += Paint(title, Ink::kBold, color) + Format(": %zu units", model.n) +
            (model.ties > 0 ? Format(", %zu ties left out", model.ties) : "") + "\n";
     out += "  alpha     " +
            Told(model.agreement.alpha, model.agreement.alpha_low, model.agreement.alpha_high);
@@ -275,7 +275,7 @@ void AppendAgreementText(const AgreementReport& report, bool color, std::string&
     }
   }
   if (!report.errors.empty()) {
-    out += strong + Printable(report.model) + " - mean of the coders" + plain +
+    out += Paint(Printable(report.model) + " - mean of the coders", Ink::kBold, color) +
            " (intervals that hold 0 show no bias)\n";
     for (const GroupError& error : report.errors) {
       out += "  " + Fit(error.field.empty() ? "all units" : error.field + " " + error.value, 36) +

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <type_traits>
 #include <vector>
 
+#include "slant/base/ascii.h"
 #include "slant/report/json.h"
 #include "slant/report/printable.h"
+#include "slant/report/terminal_text.h"
 
 namespace slant {
 namespace {
@@ -63,18 +64,11 @@ void PutAnswer(const Explanation& why, Json& json) {
   json.Key(why.is_value() ? "value" : "logit").Addend(why.total);
 }
 
-std::string Signed(double value) {
-  char buffer[32];
-  const double rounded = std::round(value * 100) / 100;
-  std::snprintf(buffer, sizeof(buffer), rounded == 0 ? "%.2f" : "%+.2f", rounded + 0.0);
-  return buffer;
-}
+// "+0.12", and "0.00" without a blank before it: numbers that are set flush right or stand in a
+// text.
+std::string Contribution(double value) { return std::string(TrimAscii(Signed(value))); }
 
-std::string Plain(double value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof(buffer), "%.2f", value);
-  return buffer;
-}
+std::string Plain(double value) { return Format("%.2f", value); }
 
 class Table {
  public:
@@ -93,22 +87,22 @@ class Table {
                                               : " ";
       right += amount <= 0 ? " " : halves >= 2 * i + 2 ? "█" : halves == 2 * i + 1 ? "▌" : " ";
     }
-    const char* ink = amount > 0 ? "\x1b[32m" : "\x1b[31m";
+    const Ink ink = amount > 0 ? Ink::kGreen : Ink::kRed;
     Line(amount, Paint(left, ink) + "│" + Paint(right, ink), what);
   }
 
   void Sum(double amount, const std::string& what) {
     Line(amount, std::string(kBarCells, ' ') + " " + std::string(kBarCells, ' '),
-         Paint(what, "\x1b[2m"));
+         Paint(what, Ink::kDim));
   }
 
-  std::string Paint(const std::string& text, const char* code) const {
-    return color_ ? code + text + "\x1b[0m" : text;
+  std::string Paint(std::string_view text, Ink ink) const {
+    return slant::Paint(text, ink, color_);
   }
 
  private:
   void Line(double amount, const std::string& bar, std::string_view what) {
-    const std::string number = Signed(amount);
+    const std::string number = Contribution(amount);
     out_ += "  " + std::string(8 - std::min<std::size_t>(number.size(), 8), ' ') + number + "  " +
             bar + "  ";
     out_ += what;
@@ -125,9 +119,6 @@ std::string Painted(const ScoredArticle& article, const Explanation& why, double
                     bool color) {
   const Document& document = article.document;
   const Span sentence = article.Body()[why.sentence].span;
-  if (!color) {
-    return Printable(document.Text(sentence));
-  }
   std::string out;
   std::uint32_t at = sentence.begin;
   for (const ExplainedWord& word : why.words) {
@@ -136,12 +127,12 @@ std::string Painted(const ScoredArticle& article, const Explanation& why, double
     const double share = std::abs(word.amount) / std::max(largest, 1e-9);
     const bool target = why.target && word.span.Overlaps(*why.target);
     const bool helps = word.amount > 0;
-    const char* const code = target         ? "\x1b[4m"
-                             : share >= 0.6 ? (helps ? "\x1b[1;32m" : "\x1b[1;31m")
-                             : share >= 0.2 ? (helps ? "\x1b[32m" : "\x1b[31m")
-                                            : nullptr;
-    const std::string text = Printable(document.Text(word.span));
-    out += code == nullptr ? text : code + text + "\x1b[0m";
+    const Ink side = helps ? Ink::kGreen : Ink::kRed;
+    const Ink ink = target         ? Ink::kUnderlined
+                    : share >= 0.6 ? side | Ink::kBold
+                    : share >= 0.2 ? side
+                                   : Ink::kPlain;
+    out += Paint(Printable(document.Text(word.span)), ink, color);
   }
   return out + Printable(document.Text({at, sentence.end}));
 }
@@ -161,7 +152,7 @@ std::string Together(const Explanation& why, const Document& document) {
   std::string out;
   for (std::size_t i = 0; i < std::min(kMost, words.size()); ++i) {
     out += (i == 0 ? ": " : ", ") + Printable(document.Text(words[i]->span)) + " " +
-           Signed(words[i]->interaction);
+           Contribution(words[i]->interaction);
   }
   return out + (words.size() > kMost ? ", ..." : "");
 }
@@ -228,7 +219,7 @@ void AppendText(const ScoredArticle& article, const Explanation& why,
   if (why.target) {
     head += " towards " + Printable(document.Text(*why.target));
   }
-  head += ": " + table.Paint(why.is_value() ? Signed(why.total) : why.label, "\x1b[1m");
+  head += ": " + table.Paint(why.is_value() ? Contribution(why.total) : why.label, Ink::kBold);
   for (std::size_t i = 0; i < why.p.size(); ++i) {
     head += (i == 0 ? "  (" : ", ") + why.classes[i] + " " + Plain(why.p[i]);
   }
@@ -243,7 +234,7 @@ void AppendText(const ScoredArticle& article, const Explanation& why,
   }
   const std::size_t listed = std::min(options.most_features, why.features.size());
   for (std::size_t i = 0; i < listed; ++i) {
-    table.Bar(why.features[i].amount, table.Paint("feature " + why.features[i].name, "\x1b[2m"));
+    table.Bar(why.features[i].amount, table.Paint("feature " + why.features[i].name, Ink::kDim));
   }
   if (listed < why.features.size()) {
     table.Sum(SumFrom(why.features, listed), Count(why.features.size() - listed, "other feature"));
@@ -252,7 +243,7 @@ void AppendText(const ScoredArticle& article, const Explanation& why,
     table.Sum(why.interactions, "what words do together" + Together(why, document));
   }
   table.Sum(why.base, "base, without any words");
-  out += "  " + table.Paint("────────", "\x1b[2m") + "\n";
+  out += "  " + table.Paint("────────", Ink::kDim) + "\n";
   table.Sum(why.total, why.is_value()
                            ? "the value"
                            : "log-odds of " + why.label + ": p = " + Plain(why.probability()));
@@ -273,7 +264,7 @@ void AppendExplanationsText(const ScoredArticle& article, const ExplanationOptio
                             std::string& out) {
   const std::string& title =
       article.article.title.empty() ? article.article.id : article.article.title;
-  out += (options.color ? "\x1b[1m" + Printable(title) + "\x1b[0m" : Printable(title)) + "\n\n";
+  out += Paint(Printable(title), Ink::kBold, options.color) + "\n\n";
   for (const Explanation& why : article.explanations) {
     AppendText(article, why, options, out);
   }
@@ -289,7 +280,7 @@ std::string ReasonsLine(const Explanation& why, const Document& document) {
       break;
     }
     line += (i == 0 ? " " : ", ") + Printable(document.Text(words[i]->span)) + " " +
-            Signed(words[i]->amount);
+            Contribution(words[i]->amount);
   }
   return line;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "slant/base/ascii.h"
 #include "slant/report/json.h"
 
 namespace slant {
@@ -11,14 +12,6 @@ namespace {
 constexpr std::string_view kOwnKeys[] = {"schema", "id",       "outlet",  "url",   "date",
                                          "title",  "author",   "section", "kind",  "story",
                                          "topic",  "language", "text",    "source"};
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  return begin == std::string_view::npos
-             ? std::string_view()
-             : text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 }  // namespace
 
@@ -30,14 +23,14 @@ void AppendExtractJson(const Article& article, std::string_view language, std::s
   json.Key("outlet").StringOrNull(article.outlet);
   json.Key("url").StringOrNull(article.url);
   json.Key("date").StringOrNull(article.date);
-  json.Key("title").StringOrNull(Trimmed(article.title));
+  json.Key("title").StringOrNull(TrimAscii(article.title));
   json.Key("author").StringOrNull(article.author);
   json.Key("section").StringOrNull(article.section);
   json.Key("kind").StringOrNull(article.kind);
   json.Key("story").StringOrNull(article.story);
   json.Key("topic").StringOrNull(article.topic);
   json.Key("language").StringOrNull(language);
-  json.Key("text").String(Trimmed(std::string_view(article.text).substr(article.body_begin)));
+  json.Key("text").String(TrimAscii(std::string_view(article.text).substr(article.body_begin)));
   json.Key("source").String(article.source);
   for (const auto& [name, value] : article.extra) {
     if (std::find(std::begin(kOwnKeys), std::end(kOwnKeys), name) == std::end(kOwnKeys)) {

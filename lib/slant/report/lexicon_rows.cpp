@@ -56,20 +56,6 @@ std::string Right(const std::string& text, std::size_t width) {
   return std::string(width - std::min(width, Width(text)), ' ') + text;
 }
 
-class Painter {
- public:
-  explicit Painter(bool color) : color_(color) {}
-  std::string Bold(const std::string& text) const { return In("1", text); }
-  std::string Red(const std::string& text) const { return In("31", text); }
-  std::string Yellow(const std::string& text) const { return In("33", text); }
-
- private:
-  std::string In(const char* code, const std::string& text) const {
-    return color_ ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
-  }
-  bool color_;
-};
-
 std::string Fact(std::string_view what, const std::string& is) {
   return "  " + Fit(what, 13) + is + "\n";
 }
@@ -85,7 +71,7 @@ void AppendFindings(std::size_t count, const std::vector<Error>& findings, std::
 }
 
 // Columns as wide as their widest cell, the first to the left, the others to the right.
-std::string Table(const std::vector<std::vector<std::string>>& rows, const Painter& paint) {
+std::string Table(const std::vector<std::vector<std::string>>& rows, bool color) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
@@ -99,7 +85,7 @@ std::string Table(const std::vector<std::vector<std::string>>& rows, const Paint
     for (std::size_t c = 0; c < rows[r].size(); ++c) {
       line += c == 0 ? Fit(rows[r][c], widths[c]) : "  " + Right(rows[r][c], widths[c]);
     }
-    out += "  " + (r == 0 ? paint.Bold(line) : line) + "\n";
+    out += "  " + (r == 0 ? Paint(line, Ink::kBold, color) : line) + "\n";
   }
   return out;
 }
@@ -153,19 +139,19 @@ void AppendCheckJson(const std::string& path, const LexiconReport& report, std::
 
 void AppendCheckText(const std::string& path, const LexiconReport& report, bool color,
                      std::string& out) {
-  const Painter paint(color);
-  out += paint.Bold(Printable(report.name.empty() ? path : report.name)) + "\n";
+  out += Paint(Printable(report.name.empty() ? path : report.name), Ink::kBold, color) + "\n";
   std::string format = report.format.empty() ? "could not be read" : report.format;
   format += report.version.empty() ? "" : ", version " + Printable(report.version);
   format += report.language.empty() ? "" : ", language " + Printable(report.language);
   out += Fact("file", Printable(path) + ", " + Counted(report.bytes, "byte", "bytes"));
   out += Fact("format", format);
   out += Fact("sha256", report.sha256);
-  out += Fact("source", report.source.empty() ? paint.Yellow("the file states none")
+  out += Fact("source", report.source.empty() ? Paint("the file states none", Ink::kYellow, color)
                                               : Printable(report.source));
   out += Fact("licence", report.licence.empty()
-                             ? paint.Yellow("the file states none: find out where the list was "
-                                            "published whether you may use it")
+                             ? Paint("the file states none: find out where the list was "
+                                     "published whether you may use it",
+                                     Ink::kYellow, color)
                              : Printable(report.licence));
   out += Fact("scale",
               report.scale_low < report.scale_high
@@ -181,11 +167,12 @@ void AppendCheckText(const std::string& path, const LexiconReport& report, bool 
                       Short(double{category.min}), Format("%.3f", category.mean + 0.0),
                       Short(double{category.max})});
     }
-    out += "\n" + Table(rows, paint);
+    out += "\n" + Table(rows, color);
   }
   out += "\n";
-  out += Fact("bad lines",
-              report.bad_line_count == 0 ? "none" : paint.Red(Grouped(report.bad_line_count)));
+  out += Fact("bad lines", report.bad_line_count == 0
+                               ? "none"
+                               : Paint(Grouped(report.bad_line_count), Ink::kRed, color));
   AppendFindings(report.bad_line_count, report.bad_lines, out);
   std::string twice = report.doubled + report.contradicted == 0 ? "none" : "";
   if (report.doubled > 0) {
@@ -193,11 +180,13 @@ void AppendCheckText(const std::string& path, const LexiconReport& report, bool 
   }
   if (report.contradicted > 0) {
     twice += (twice.empty() ? "" : ", ") +
-             paint.Yellow(Counted(report.contradicted, "value", "values") + " differently");
+             Paint(Counted(report.contradicted, "value", "values") + " differently", Ink::kYellow,
+                   color);
   }
   out += Fact("said twice", twice);
-  out +=
-      Fact("clashes", report.clash_count == 0 ? "none" : paint.Yellow(Grouped(report.clash_count)));
+  out += Fact("clashes", report.clash_count == 0
+                             ? "none"
+                             : Paint(Grouped(report.clash_count), Ink::kYellow, color));
   AppendFindings(report.clash_count, report.clashes, out);
   if (!report.notes.empty()) {
     out += Fact("notes", Grouped(report.notes.size()));
@@ -304,7 +293,6 @@ void AppendCoverageJson(const CoverageReport& report, std::string& out) {
 }
 
 void AppendCoverageText(const CoverageReport& report, bool color, std::string& out) {
-  const Painter paint(color);
   out += Counted(report.articles, "article", "articles") + ", " +
          Counted(report.sentences, "sentence", "sentences") + ", " +
          Counted(report.words, "word", "words") + "\n";
@@ -332,7 +320,7 @@ void AppendCoverageText(const CoverageReport& report, bool color, std::string& o
                     [](const auto& row) { return row.size() == 7; })) {
       rows[0].resize(7);
     }
-    out += "\n" + Table(rows, paint);
+    out += "\n" + Table(rows, color);
     if (list.unmatchable > 0) {
       out += "  " + Counted(list.unmatchable, "entry fits", "entries fit") +
              " no text, or the same text as an entry before\n";
@@ -341,7 +329,7 @@ void AppendCoverageText(const CoverageReport& report, bool color, std::string& o
       out += "  valence is counted from its neutral value " + Short(*list.neutral) + "\n";
     }
     if (!list.all.top.empty()) {
-      out += "\n  " + paint.Bold("What drives it") + "\n";
+      out += "\n  " + Paint("What drives it", Ink::kBold, color) + "\n";
       out += Drivers(list.all, width + 2, "  " + Fit("all", width));
       for (const CoverageSummary& category : list.categories) {
         if (!category.top.empty()) {
@@ -365,7 +353,7 @@ void AppendCoverageText(const CoverageReport& report, bool color, std::string& o
     }
     rows.push_back(std::move(row));
   }
-  out += "\n" + Table(rows, paint);
+  out += "\n" + Table(rows, color);
 }
 
 }  // namespace slant

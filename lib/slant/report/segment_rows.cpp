@@ -5,6 +5,7 @@
 
 #include "slant/report/json.h"
 #include "slant/report/printable.h"
+#include "slant/report/terminal_text.h"
 #include "slant/text/speakers.h"
 
 namespace slant {
@@ -141,13 +142,15 @@ class Painter {
       : document_(document), color_(color), styles_(document.tokens.size()) {
     for (std::size_t i = 0; i < styles_.size(); ++i) {
       const Voice voice = document.tokens[i].voice();
-      styles_[i] = voice == Voice::kQuote ? kCyan : voice == Voice::kReported ? kYellow : 0;
+      styles_[i] = voice == Voice::kQuote      ? Ink::kCyan
+                   : voice == Voice::kReported ? Ink::kYellow
+                                               : Ink::kPlain;
     }
     for (const Mention& mention : document.mentions) {
-      Mark(mention.span, kBold);
+      Mark(mention.span, Ink::kBold);
     }
     for (const Attribution& attribution : document.attributions) {
-      Mark(attribution.cue, kUnderlined);
+      Mark(attribution.cue, Ink::kUnderlined);
     }
   }
 
@@ -158,38 +161,24 @@ class Painter {
       const Span span = document_.tokens[i].span;
       out += Printable(document_.Text({at, span.begin}));
       at = span.end;
-      const std::string text = Printable(document_.Text(span));
-      if (!color_ || styles_[i] == 0) {
-        out += text;
-        continue;
-      }
-      std::string codes;
-      const auto add = [&](int bit, const char* code) {
-        codes += (styles_[i] & bit) == 0 ? "" : (codes.empty() ? "" : ";") + std::string(code);
-      };
-      add(kCyan, "36");
-      add(kYellow, "33");
-      add(kBold, "1");
-      add(kUnderlined, "4");
-      out += "\x1b[" + codes + "m" + text + "\x1b[0m";
+      out += slant::Paint(Printable(document_.Text(span)), styles_[i], color_);
     }
     return out;
   }
 
  private:
-  static constexpr int kCyan = 1, kYellow = 2, kBold = 4, kUnderlined = 8;
-
-  void Mark(Span span, int style) {
+  void Mark(Span span, Ink style) {
     auto token = std::partition_point(document_.tokens.begin(), document_.tokens.end(),
                                       [&](const Token& t) { return t.span.end <= span.begin; });
     for (; token != document_.tokens.end() && token->span.begin < span.end; ++token) {
-      styles_[static_cast<std::size_t>(token - document_.tokens.begin())] |= style;
+      Ink& ink = styles_[static_cast<std::size_t>(token - document_.tokens.begin())];
+      ink = ink | style;
     }
   }
 
   const Document& document_;
   bool color_;
-  std::vector<int> styles_;
+  std::vector<Ink> styles_;
 };
 
 }  // namespace

@@ -2,19 +2,13 @@
 /// Numbers and colours of the text format; for the .cpp files of this room.
 #pragma once
 
-#include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <string>
+#include <string_view>
+
+#include "slant/base/format.h"
 
 namespace slant {
-
-template <typename... Args>
-std::string Format(const char* format, Args... args) {
-  char buffer[256];
-  const int size = std::snprintf(buffer, sizeof(buffer), format, args...);
-  return {buffer, static_cast<std::size_t>(std::clamp(size, 0, 255))};
-}
 
 /// "+0.12", "-0.30", " 0.00": never a negative zero.
 inline std::string Signed(double value) {
@@ -24,16 +18,35 @@ inline std::string Signed(double value) {
 
 inline std::string Percent(double share) { return Format("%3.0f %%", share * 100); }
 
-enum class Ink { kPlain, kDim, kBold, kRed, kGreen, kYellow };
+/// How a terminal shows text; styles add up.
+enum class Ink : unsigned {
+  kPlain = 0,
+  kBold = 1,
+  kDim = 2,
+  kUnderlined = 4,
+  kRed = 8,
+  kGreen = 16,
+  kYellow = 32,
+  kCyan = 64,
+};
 
-/// The text in this colour, if there are colours.
-inline std::string Paint(std::string text, Ink ink, bool color) {
-  static constexpr const char* kCodes[] = {"",         "\x1b[2m",  "\x1b[1m",
-                                           "\x1b[31m", "\x1b[32m", "\x1b[33m"};
+constexpr Ink operator|(Ink a, Ink b) {
+  return static_cast<Ink>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+
+/// The text in this ink, if there are colours (ECMA-48, "select graphic rendition").
+inline std::string Paint(std::string_view text, Ink ink, bool color) {
+  static constexpr std::string_view kCodes[] = {"1", "2", "4", "31", "32", "33", "36"};
   if (!color || ink == Ink::kPlain) {
-    return text;
+    return std::string(text);
   }
-  return kCodes[static_cast<int>(ink)] + text + "\x1b[0m";
+  std::string out;
+  for (std::size_t bit = 0; bit < std::size(kCodes); ++bit) {
+    if ((static_cast<unsigned>(ink) >> bit & 1) != 0) {
+      out.append(out.empty() ? "\x1b[" : ";").append(kCodes[bit]);
+    }
+  }
+  return out.append("m").append(text).append("\x1b[0m");
 }
 
 }  // namespace slant

@@ -64,9 +64,8 @@ void WordRows::Begin(std::string& out) const {
 void WordRows::Words(const WordComparison& comparison, std::string& out) const {
   const std::string other = comparison.b.empty() ? "the others" : comparison.b;
   if (options_.format == WordFormat::kText) {
-    const char* const strong = options_.color ? "\x1b[1m" : "";
-    const char* const plain = options_.color ? "\x1b[0m" : "";
-    out += strong + Printable(comparison.a) + " against " + Printable(other) + plain +
+    out += Paint(Printable(comparison.a) + " against " + Printable(other), Ink::kBold,
+                 options_.color) +
            Format(": %lld articles, %lld words against %lld, %lld", Long(comparison.articles_a),
                   Long(comparison.words_a), Long(comparison.articles_b), Long(comparison.words_b));
     if (!options_.within.empty()) {
@@ -170,11 +169,10 @@ void WordRows::Words(const WordComparison& comparison, std::string& out) const {
 void WordRows::Shift(const ToneShift& shift, std::string& out) const {
   const std::string other = shift.b.empty() ? "the others" : shift.b;
   if (options_.format == WordFormat::kText) {
-    const char* const strong = options_.color ? "\x1b[1m" : "";
-    const char* const plain = options_.color ? "\x1b[0m" : "";
-    out += strong + ("What makes the " + options_.values + " of ") + Printable(shift.a) +
-           (shift.difference < 0 ? " lower" : " higher") + " than that of " + Printable(other) +
-           plain +
+    const std::string title = "What makes the " + options_.values + " of " + Printable(shift.a) +
+                              (shift.difference < 0 ? " lower" : " higher") + " than that of " +
+                              Printable(other);
+    out += Paint(title, Ink::kBold, options_.color) +
            Format(": %+.2f against %+.2f for each 100 words, ", shift.mean_a, shift.mean_b) +
            Format("difference %+.2f ", shift.difference) + Interval(shift.low, shift.high) + "\n";
     if (shift.words.empty()) {

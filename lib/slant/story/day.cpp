@@ -1,24 +1,9 @@
 #include "slant/story/day.h"
 
-#include <array>
-#include <chrono>
-#include <cstdio>
-
-#include "slant/base/iso_date.h"
+#include "slant/base/ascii.h"
 
 namespace slant {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-std::optional<Day> MakeDay(int year, int month, int day) {
-  const std::chrono::year_month_day date{std::chrono::year(year),
-                                         std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (year < 1000 || year > 9999 || month < 1 || day < 1 || !date.ok()) {
-    return std::nullopt;
-  }
-  return static_cast<Day>(std::chrono::sys_days(date).time_since_epoch().count());
-}
 
 // A run of digits from `at` on, at most 9 of them taken; `at` moves behind it.
 struct Run {
@@ -28,7 +13,7 @@ struct Run {
 
 Run TakeDigits(std::string_view text, std::size_t& at) {
   Run run;
-  for (; at < text.size() && IsDigit(text[at]); ++at, ++run.digits) {
+  for (; at < text.size() && IsAsciiDigit(text[at]); ++at, ++run.digits) {
     if (run.digits < 9) {
       run.value = 10 * run.value + (text[at] - '0');
     }
@@ -37,18 +22,6 @@ Run TakeDigits(std::string_view text, std::size_t& at) {
 }
 
 }  // namespace
-
-std::optional<Day> ParseDay(std::string_view date) {
-  const auto iso = IsoDate(date);
-  if (!iso) {
-    return std::nullopt;
-  }
-  std::size_t at = 0;
-  const Run year = TakeDigits(*iso, at);
-  const Run month = TakeDigits(*iso, ++at);
-  const Run day = TakeDigits(*iso, ++at);
-  return MakeDay(year.value, month.value, day.value);
-}
 
 std::optional<Day> DayInUrl(std::string_view url) noexcept {
   url = url.substr(0, 2048);
@@ -69,14 +42,6 @@ std::optional<Day> DayInUrl(std::string_view url) noexcept {
     }
   }
   return std::nullopt;
-}
-
-std::string DayText(Day day) {
-  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(day))};
-  std::array<char, 32> text;
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text.data();
 }
 
 std::vector<std::uint32_t> WindowBegins(std::span<const std::optional<Day>> days, Day window) {
