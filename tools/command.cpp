@@ -60,4 +60,13 @@ std::vector<std::string> SplitAtCommas(const std::string& text) {
   return parts;
 }
 
+std::optional<std::string> CommandLine::GivenBeside(std::span<const std::string_view> names) const {
+  for (const auto& [name, value] : given_) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      return name;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace slant::tools

@@ -4,6 +4,7 @@
 
 #include <boost/program_options.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +55,8 @@ class CommandLine {
   std::optional<Ending> Parse(const std::vector<std::string>& arguments);
 
   bool Has(const std::string& name) const { return values_.count(name) > 0; }
+  /// An option that the user gave and that is none of these; nothing if there is none.
+  std::optional<std::string> GivenBeside(std::span<const std::string_view> names) const;
   /// Does the command have this option at all?
   bool Knows(const std::string& name) const {
     return options_.find_nothrow(name, false) != nullptr;

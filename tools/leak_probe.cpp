@@ -5,13 +5,13 @@
 
 #include "slant/classify/trainer.h"
 #include "terminal.h"
+#include "train_options.h"
 
 namespace slant::tools {
 
 namespace {
 
 constexpr int kFolds = 5;
-constexpr int kDevFolds = 10;
 constexpr int kSmallestValue = 20;  // four examples a fold, or its F1 is noise
 
 }  // namespace
@@ -65,9 +65,7 @@ Result<ProbeReport> ProbeField(const LabelledData& data, const std::string& fiel
     const auto tested = [&](std::size_t i) {
       return known.group_hashes[i] % kFolds == static_cast<std::uint64_t>(f);
     };
-    const auto dev = [&](std::size_t i) {
-      return known.group_hashes[i] / 1000003 % kDevFolds == 0;
-    };
+    const auto dev = [&](std::size_t i) { return ChoosesEpoch(known.group_hashes[i], kDevFolds); };
     std::vector<Eigen::Index> rows;
     for (std::size_t i = 0; i < labels.size(); ++i) {
       if (tested(i)) {

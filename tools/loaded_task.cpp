@@ -15,6 +15,15 @@
 namespace slant::tools {
 namespace {
 
+// Most options of train and eval mean nothing here; to pass over one silently would mislead.
+std::optional<Ending> RefuseOthers(const CommandLine& line,
+                                   std::span<const std::string_view> names) {
+  const auto other = line.GivenBeside(names);
+  return other ? std::optional<Ending>(
+                     WrongUsage("--" + *other + " means nothing for the task " + kLoadedTask))
+               : std::nullopt;
+}
+
 Result<MarkedSentences> Read(const CommandLine& line, const Model& model) {
   LabelOptions options;
   options.group = line.Get<std::string>("group");
@@ -25,6 +34,12 @@ Result<MarkedSentences> Read(const CommandLine& line, const Model& model) {
 }  // namespace
 
 Ending TrainLoaded(const CommandLine& line) {
+  static constexpr std::string_view kNames[] = {"task",   "label",  "group",        "hold-out",
+                                                "model",  "output", "dev-folds",    "l2",
+                                                "epochs", "seed",   "learning-rate"};
+  if (const auto ending = RefuseOthers(line, kNames)) {
+    return *ending;
+  }
   const auto held_out = ParseFold(line.Get<std::string>("hold-out"), "--hold-out");
   if (!held_out) {
     return WrongUsage(held_out.error().message);
@@ -40,12 +55,10 @@ Ending TrainLoaded(const CommandLine& line) {
   if (!data) {
     return data.error();
   }
-  // The same groups as in DivideForTraining.
-  const auto dev_folds =
-      static_cast<std::uint64_t>(line.Has("dev-folds") ? line.Get<int>("dev-folds") : 10);
+  const int dev_folds = line.Has("dev-folds") ? line.Get<int>("dev-folds") : kDevFolds;
   const auto held = [&](std::size_t i) { return InFold(data->group_hashes[i], *held_out); };
   const auto dev = [&](std::size_t i) {
-    return !held(i) && dev_folds > 1 && data->group_hashes[i] / 1000003 % dev_folds == 0;
+    return !held(i) && ChoosesEpoch(data->group_hashes[i], dev_folds);
   };
   const auto train = [&](std::size_t i) { return !held(i) && !dev(i); };
   TrainOptions options;
@@ -61,6 +74,9 @@ Ending TrainLoaded(const CommandLine& line) {
   }
   if (line.Has("learning-rate")) {
     options.learning_rate = line.Get<double>("learning-rate");
+  }
+  if (line.Has("seed")) {
+    options.seed = static_cast<std::uint64_t>(line.Get<int>("seed"));
   }
   TrainReport report;
   Progress progress("training loaded words");
@@ -87,6 +103,11 @@ Ending TrainLoaded(const CommandLine& line) {
 }
 
 Ending EvaluateLoaded(const CommandLine& line) {
+  static constexpr std::string_view kNames[] = {"task", "label", "group",
+                                                "fold", "model", "format"};
+  if (const auto ending = RefuseOthers(line, kNames)) {
+    return *ending;
+  }
   const auto fold = ParseFold(line.Get<std::string>("fold"), "--fold");
   if (!fold) {
     return WrongUsage(fold.error().message);

@@ -199,12 +199,8 @@ Result<LabelledData> ReadAlso(const TrainChoice& choice, const LanguageModel& la
 
 TrainingParts DivideForTraining(const LabelledData& all, const LabelledData& also,
                                 const std::function<bool(std::size_t)>& held, int dev_folds) {
-  // Held-out groups first, then one of dev_folds among the rest; another hash than that of folds,
-  // so that the two choices have nothing to do with each other.
-  const auto is_dev = [&](std::size_t i) {
-    return dev_folds > 1 &&
-           all.group_hashes[i] / 1000003 % static_cast<std::uint64_t>(dev_folds) == 0;
-  };
+  // Held-out groups first, then one of dev_folds among the rest.
+  const auto is_dev = [&](std::size_t i) { return ChoosesEpoch(all.group_hashes[i], dev_folds); };
   TrainingParts parts;
   parts.train = Select(all, [&](std::size_t i) { return !held(i) && !is_dev(i); });
   parts.dev = Select(all, [&](std::size_t i) { return !held(i) && is_dev(i); });

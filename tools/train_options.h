@@ -15,13 +15,15 @@
 
 namespace slant::tools {
 
+inline constexpr int kDevFolds = 10;
+
 enum class NetworkKind { kLinear, kPerceptron, kConvolution };
 
 struct TrainChoice {
   NetworkKind network = NetworkKind::kConvolution;
   TrainOptions dense;        ///< for linear and perceptron; the loss is the task's
   TokenTrainOptions tokens;  ///< for convolution
-  int dev_folds = 10;
+  int dev_folds = kDevFolds;
   std::vector<std::string> also;         ///< files of records for training alone
   std::vector<std::string> also_labels;  ///< fields of their labels; empty: those of --label
 };

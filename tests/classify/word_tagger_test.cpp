@@ -237,9 +237,11 @@ TEST_F(WordTaggerFileTest, DamagedSectionsAreRefused) {
   const std::string table = Bytes("tagger.loaded.table");
   const std::string weights = Bytes("tagger.loaded.weights");
   ASSERT_EQ(meta.size(), 32u);
-  const float nan = std::numeric_limits<float>::quiet_NaN();
-  const auto with_nan = [&](std::string bytes, std::size_t at) {
-    return bytes.replace(at, 4, reinterpret_cast<const char*>(&nan), 4);
+  const auto with = [](std::string bytes, std::size_t at, float number) {
+    return bytes.replace(at, 4, reinterpret_cast<const char*>(&number), 4);
+  };
+  const auto with_nan = [&](const std::string& bytes, std::size_t at) {
+    return with(bytes, at, std::numeric_limits<float>::quiet_NaN());
   };
   struct Damage {
     const char* section;
@@ -251,6 +253,9 @@ TEST_F(WordTaggerFileTest, DamagedSectionsAreRefused) {
       {"tagger.loaded.meta", meta.substr(0, 31)},
       {"tagger.loaded.meta", with_nan(meta, 12)},  // the scale of the table
       {"tagger.loaded.meta", with_nan(meta, 28)},  // the threshold
+      {"tagger.loaded.meta", with(meta, 28, 0.0f)},
+      {"tagger.loaded.meta", with(meta, 28, 1.0f)},
+      {"tagger.loaded.meta", with(meta, 28, -0.25f)},
       {"tagger.loaded.table", table.substr(0, table.size() - 8)},
       {"tagger.loaded.table", table + std::string(8, '\0')},
       {"tagger.loaded.table", table.substr(0, table.size() - 1)},

@@ -75,6 +75,8 @@ TEST_F(CliTrainTest, AModelOfToneAndScoreAloneScores) {
   const ProgramRun train = Slant({"train", "--task", "tone,score", "--label", "tone,score",
                                   "--filters", "2x16", "--epochs", "1", "-o", model, kGold});
   ASSERT_EQ(train.status, 0) << train.err;
+  EXPECT_TRUE(Contains(train.err, "also answered event, bias, opinion; the new model does not"))
+      << train.err;
   const std::string text = folder_.Put("text.txt", "The mayor praised the reckless plan.\n");
   for (const char* rows : {"sentences", "articles"}) {
     const Schema schema(std::string("slant.") + (rows[0] == 's' ? "sentence-1" : "article-1"));

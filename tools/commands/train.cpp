@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 
 #include "commands/commands.h"
@@ -13,6 +14,29 @@ namespace slant::tools {
 namespace po = boost::program_options;
 
 namespace {
+
+// A network that several tasks share is replaced as a whole: says which tasks the model loses.
+void WarnOfLostTasks(const LanguageModel& language, const std::vector<LabelledTask>& tasks) {
+  if (tasks.size() < 2 || !HasNetwork(*language.file, kSharedNetwork)) {
+    return;
+  }
+  const auto old = TokenNetwork::FromFile(language.file, kSharedNetwork, language.words,
+                                          language.extractor.schema());
+  std::string lost;
+  for (const NetworkOutput& output :
+       old ? old->parameters().outputs : std::vector<NetworkOutput>()) {
+    const bool stays =
+        language.file->Has("head." + output.task) || HasNetwork(*language.file, output.task) ||
+        std::any_of(tasks.begin(), tasks.end(),
+                    [&](const LabelledTask& task) { return task.task->name == output.task; });
+    lost += stays ? "" : (lost.empty() ? "" : ", ") + output.task;
+  }
+  if (!lost.empty()) {
+    Warn({ErrorCode::kInvalidArgument,
+          "the network that is replaced also answered " + lost + "; the new model does not",
+          language.file->path()});
+  }
+}
 
 Ending Run(const CommandLine& line) {
   if (line.Get<std::string>("task") == kLoadedTask) {
@@ -73,6 +97,7 @@ Ending Run(const CommandLine& line) {
   if (!trained) {
     return trained.error();
   }
+  WarnOfLostTasks(*language, choice->tasks);
   trained->save(writer);
   const std::string output = line.Get<std::string>("output");
   if (const Status written = writer.Write(output); !written) {

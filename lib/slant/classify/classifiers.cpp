@@ -12,11 +12,11 @@ Error WrongOutputs(const TaskShape& task, Eigen::Index found, const std::string&
           path};
 }
 
+}  // namespace
+
 bool HasNetwork(const SectionFile& file, const std::string& name) {
   return file.Has("net." + name + ".meta");
 }
-
-}  // namespace
 
 Result<Classifiers> Classifiers::FromFile(std::shared_ptr<const SectionFile> file,
                                           std::vector<TaskShape> tasks, const std::string& shared,

@@ -65,6 +65,9 @@ class Classifiers {
   std::vector<TokenNetwork> networks_;
 };
 
+/// Does the file have the TokenNetwork "net.<name>"?
+bool HasNetwork(const SectionFile& file, const std::string& name);
+
 /// Puts a classifier into a model that is being written, and takes away those that it replaces.
 void SaveHead(const std::string& task, const DenseNetwork& network, SectionFileWriter& writer);
 void SaveHead(const std::string& name, const TokenNetwork& network, SectionFileWriter& writer);

@@ -182,6 +182,10 @@ Result<WordTagger> WordTagger::FromFile(std::shared_ptr<const SectionFile> file,
       !std::all_of(weights.begin(), weights.end(), finite)) {
     return corrupt("a number is not finite");
   }
+  if (header.threshold <= 0 || header.threshold >= 1) {
+    return corrupt("its threshold is " + std::to_string(header.threshold) +
+                   ", which is not between 0 and 1");
+  }
   WordTagger tagger;
   tagger.words_ = std::move(words);
   tagger.weights_.assign(weights.begin(), weights.end());

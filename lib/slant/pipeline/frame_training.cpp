@@ -7,7 +7,7 @@
 
 #include "slant/base/ascii.h"
 #include "slant/base/hash.h"
-#include "slant/corpus/article_reader.h"
+#include "slant/pipeline/labelled_records.h"
 
 namespace slant {
 namespace {
@@ -83,7 +83,6 @@ Result<FrameData> ReadFrameData(const LanguageModel& model, const FrameExtractor
   if (!options.group.empty()) {
     reader_options.keep_fields.push_back(options.group);
   }
-  const auto reader = OpenArticles(inputs, reader_options);
   FrameData data;
   Document document;
   FrameWorkspace frame_workspace;
@@ -95,31 +94,18 @@ Result<FrameData> ReadFrameData(const LanguageModel& model, const FrameExtractor
   std::vector<std::vector<std::string>> labels_of;
   std::set<std::string> names;
   Eigen::Index width = 0;
-  while (true) {
-    auto next = reader->Next();
-    if (!next) {
-      if (next.error().code == ErrorCode::kNotFound || next.error().code == ErrorCode::kIo) {
-        return next.error();
-      }
-      ++data.malformed;
-      report(next.error());
-      continue;
-    }
-    if (!next->has_value()) {
-      break;
-    }
-    Article& article = **next;
+  const auto take = [&](Article& article) -> Status {
     const auto field = article.Field(options.label);
     if (!field && !options.missing_is_none) {
       ++data.unlabelled;
-      continue;
+      return {};
     }
     std::vector<std::string> labels = SplitLabels(field.value_or(""));
-    const std::string group(article.Field(options.group).value_or(std::string_view(article.text)));
+    const std::uint64_t group = GroupOf(article, options.group);
     model.segmenter.SegmentOneSentence(std::move(article.text), document);
     if (document.sentences.empty()) {
       ++data.unlabelled;
-      continue;
+      return {};
     }
     frames.Extract(document, document.sentences, frame_workspace, frame_rows, witnesses);
     model.extractor.Extract(document, workspace, feature_rows, evidence);
@@ -128,8 +114,10 @@ Result<FrameData> ReadFrameData(const LanguageModel& model, const FrameExtractor
     features.insert(features.end(), row.data(), row.data() + row.size());
     names.insert(labels.begin(), labels.end());
     labels_of.push_back(std::move(labels));
-    data.group_hashes.push_back(Hash64(group));
-  }
+    data.group_hashes.push_back(group);
+    return {};
+  };
+  SLANT_ASSIGN_OR_RETURN(data.malformed, ForEachRecord(inputs, reader_options, report, take));
   if (names.empty()) {
     return Error{ErrorCode::kInvalidArgument,
                  "no record has a label in its field '" + options.label + "'", ""};

@@ -11,7 +11,7 @@
 #include <optional>
 
 #include "slant/base/hash.h"
-#include "slant/corpus/article_reader.h"
+#include "slant/pipeline/labelled_records.h"
 #include "slant/pipeline/target_fields.h"
 #include "slant/text/character.h"
 
@@ -144,6 +144,199 @@ Voice VoiceAt(const Document& document, Span target) {
   return document.sentences.front().voice;
 }
 
+// Collects the examples of records.
+class LabelledRecords {
+ public:
+  LabelledRecords(const LanguageModel& model, const RowMaker& rows,
+                  std::span<const LabelledTask> tasks, const LabelOptions& options,
+                  const std::function<void(const Error&)>& report)
+      : model_(model),
+        rows_(rows),
+        tasks_(tasks),
+        options_(options),
+        report_(report),
+        by_target_(tasks.front().task->unit == TaskUnit::kTarget),
+        labels_(tasks, options) {}
+
+  // What a reader must keep of each record.
+  ReaderOptions Fields() const {
+    ReaderOptions out;
+    if (by_target_) {
+      out.keep_json = {kTargetsField};
+    } else {
+      out.keep_fields = {kProbabilitiesField};
+      for (const LabelledTask& task : tasks_) {
+        out.keep_fields.push_back(task.label);
+      }
+    }
+    std::vector<std::string> kept = options_.by;
+    kept.insert(kept.end(), {options_.where_field, options_.group, options_.weight});
+    for (const std::string& field : kept) {
+      if (!field.empty()) {
+        out.keep_fields.push_back(field);
+      }
+    }
+    return out;
+  }
+
+  Status Take(Article& article) {
+    if (!IsWanted(article)) {
+      return {};
+    }
+    SLANT_ASSIGN_OR_RETURN(const bool readable,
+                           by_target_ ? ReadTargets(article) : ReadSentence(article));
+    if (!readable) {
+      return {};
+    }
+    if (own_.empty()) {
+      ++data_.unlabelled;
+      return {};
+    }
+    SLANT_ASSIGN_OR_RETURN(const float weight, WeightOf(article));
+    const std::uint64_t group = GroupOf(article, options_.group);
+    std::vector<std::string> by;
+    for (const std::string& field : options_.by) {
+      by.emplace_back(article.Field(field).value_or(""));
+    }
+    model_.segmenter.SegmentOneSentence(std::move(article.text), document_);
+    if (document_.sentences.empty()) {
+      ++data_.unlabelled;
+      return {};
+    }
+    AddNumbers();
+    const int cluster =
+        group_numbers_.try_emplace(group, static_cast<int>(group_numbers_.size())).first->second;
+    for (std::size_t i = 0; i < std::max<std::size_t>(spans_.size(), 1); ++i) {
+      weights_.push_back(weight);
+      data_.group_hashes.push_back(group);
+      data_.clusters.push_back(cluster);
+      const Span span = spans_.empty() ? Span{} : spans_[i];
+      data_.traits.push_back(
+          {spans_.empty() ? document_.sentences.front().voice : VoiceAt(document_, span),
+           CountWords(document_), by, span, document_.text});
+    }
+    return {};
+  }
+
+  LabelledData Finish() {
+    const auto n = static_cast<Eigen::Index>(data_.clusters.size());
+    data_.examples.features = Eigen::Map<const FeatureMatrix>(features_.data(), n, rows_.columns);
+    data_.examples.targets = Eigen::Map<const OutputMatrix>(targets_.data(), n, labels_.outputs());
+    if (!options_.weight.empty()) {
+      data_.examples.weights = Eigen::Map<const Eigen::VectorXf>(weights_.data(), n);
+    }
+    return std::move(data_);
+  }
+
+ private:
+  bool IsWanted(const Article& article) const {
+    if (options_.where_field.empty()) {
+      return true;
+    }
+    const auto where = article.Field(options_.where_field);
+    return where && std::find(options_.where_values.begin(), options_.where_values.end(), *where) !=
+                        options_.where_values.end();
+  }
+
+  // Sets `spans_` and `own_`: the spans that become rows, none for the sentence, and the labels of
+  // each, one after another.   @return false if the record was reported as malformed.
+  Result<bool> ReadTargets(const Article& article) {
+    spans_.clear();
+    own_.clear();
+    const auto json = article.Field(kTargetsField);
+    if (!json) {
+      return true;
+    }
+    const auto fields = ReadTargetFields(*json, article.text, tasks_.front().label);
+    if (!fields) {
+      Error error = fields.error();
+      error.source = article.source;
+      ++data_.malformed;
+      report_(error);
+      return false;
+    }
+    for (const TargetField& field : *fields) {
+      std::string list;
+      for (const double p : field.probabilities) {
+        list += (list.empty() ? "" : "; ") + std::to_string(p);
+      }
+      const auto find = [&](const std::string& name) {
+        return name == kProbabilitiesField ? std::optional<std::string>(list) : field.label;
+      };
+      SLANT_ASSIGN_OR_RETURN(const bool any, labels_.Read(find, article.source, label_));
+      if (any) {
+        spans_.push_back(field.span);
+        own_.insert(own_.end(), label_.begin(), label_.end());
+      }
+    }
+    return true;
+  }
+
+  Result<bool> ReadSentence(const Article& article) {
+    spans_.clear();
+    own_.clear();
+    const auto find = [&](const std::string& name) {
+      const auto text = article.Field(name);
+      return text ? std::optional<std::string>(*text) : std::nullopt;
+    };
+    SLANT_ASSIGN_OR_RETURN(const bool any, labels_.Read(find, article.source, label_));
+    if (any) {
+      own_ = label_;
+    }
+    return true;
+  }
+
+  Result<float> WeightOf(const Article& article) const {
+    if (options_.weight.empty()) {
+      return 1.0F;
+    }
+    const auto text = article.Field(options_.weight);
+    const auto number = text ? ParseNumber(*text) : std::optional<double>(1);
+    if (!number || *number < 0) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected a weight of 0 or more in '" + options_.weight + "', found '" +
+                       std::string(*text) + "'",
+                   article.source};
+    }
+    return static_cast<float>(*number);
+  }
+
+  // Features, tokens, targets and classes of the document's rows.
+  void AddNumbers() {
+    tokens_.Clear();
+    rows_.make(document_, spans_, made_, tokens_);
+    features_.insert(features_.end(), made_.data(), made_.data() + made_.size());
+    targets_.insert(targets_.end(), own_.begin(), own_.end());
+    std::vector<std::size_t> sequences(tokens_.size());
+    std::iota(sequences.begin(), sequences.end(), std::size_t{0});
+    data_.examples.tokens.Append(tokens_, sequences);
+    const Task& first = *tasks_.front().task;
+    const auto outputs = static_cast<std::size_t>(labels_.outputs());
+    for (std::size_t i = 0; !first.is_value() && i < own_.size(); i += outputs) {
+      const float* const begin = own_.data() + i;
+      data_.classes.push_back(
+          static_cast<int>(std::max_element(begin, begin + first.outputs()) - begin));
+    }
+  }
+
+  const LanguageModel& model_;
+  const RowMaker& rows_;
+  std::span<const LabelledTask> tasks_;
+  const LabelOptions& options_;
+  const std::function<void(const Error&)>& report_;
+  bool by_target_;
+  Labels labels_;
+  LabelledData data_;
+  std::map<std::uint64_t, int> group_numbers_;
+  std::vector<float> features_, targets_, weights_;
+  // Of the record at hand.
+  Document document_;
+  std::vector<Span> spans_;
+  std::vector<float> own_, label_;
+  FeatureMatrix made_;
+  TokenBatch tokens_;
+};
+
 }  // namespace
 
 RowMaker FeatureRows(const LanguageModel& model, TaskUnit unit) {
@@ -196,167 +389,22 @@ Result<LabelledData> ReadLabelled(const LanguageModel& model, const RowMaker& ro
   if (options.low == options.high) {
     return Error{ErrorCode::kInvalidArgument, "the label's scale has no width", ""};
   }
-  const bool by_target = tasks.front().task->unit == TaskUnit::kTarget;
-  ReaderOptions reader_options;
-  if (by_target) {
-    reader_options.keep_json = {kTargetsField};
-  } else {
-    reader_options.keep_fields = {kProbabilitiesField};
-    for (const LabelledTask& task : tasks) {
-      reader_options.keep_fields.push_back(task.label);
-    }
-  }
-  std::vector<std::string> kept = options.by;
-  kept.insert(kept.end(), {options.where_field, options.group, options.weight});
-  for (const std::string& field : kept) {
-    if (!field.empty()) {
-      reader_options.keep_fields.push_back(field);
-    }
-  }
-  const Labels labels(tasks, options);
-  const auto reader = OpenArticles(inputs, reader_options);
-  LabelledData data;
-  FeatureMatrix made;
-  TokenBatch tokens;
-  Document document;
-  std::vector<float> features;
-  std::vector<float> targets;
-  std::vector<float> weights;
-  std::vector<float> label;
-  std::map<std::uint64_t, int> group_numbers;
-  while (true) {
-    auto next = reader->Next();
-    if (!next) {
-      // A model of half the data would look like one of all of it.
-      if (next.error().code == ErrorCode::kNotFound || next.error().code == ErrorCode::kIo) {
-        return next.error();
-      }
-      ++data.malformed;
-      report(next.error());
-      continue;
-    }
-    if (!next->has_value()) {
-      break;
-    }
-    Article& article = **next;
-    const auto where = article.Field(options.where_field);
-    if (!options.where_field.empty() &&
-        (!where || std::find(options.where_values.begin(), options.where_values.end(), *where) ==
-                       options.where_values.end())) {
-      continue;
-    }
-    // The spans that become rows, none for the sentence, and the labels of each, one after another.
-    std::vector<Span> spans;
-    std::vector<float> own;
-    if (by_target) {
-      const auto json = article.Field(kTargetsField);
-      if (!json) {
-        ++data.unlabelled;
-        continue;
-      }
-      auto fields = ReadTargetFields(*json, article.text, tasks.front().label);
-      if (!fields) {
-        Error error = fields.error();
-        error.source = article.source;
-        ++data.malformed;
-        report(error);
-        continue;
-      }
-      for (const TargetField& field : *fields) {
-        std::string list;
-        for (const double p : field.probabilities) {
-          list += (list.empty() ? "" : "; ") + std::to_string(p);
-        }
-        SLANT_ASSIGN_OR_RETURN(const bool any, labels.Read(
-                                                   [&](const std::string& name) {
-                                                     return name == kProbabilitiesField
-                                                                ? std::optional<std::string>(list)
-                                                                : field.label;
-                                                   },
-                                                   article.source, label));
-        if (any) {
-          spans.push_back(field.span);
-          own.insert(own.end(), label.begin(), label.end());
-        }
-      }
-    } else {
-      SLANT_ASSIGN_OR_RETURN(const bool any, labels.Read(
-                                                 [&](const std::string& name) {
-                                                   const auto text = article.Field(name);
-                                                   return text ? std::optional<std::string>(*text)
-                                                               : std::nullopt;
-                                                 },
-                                                 article.source, label));
-      if (any) {
-        own = label;
-      }
-    }
-    if (own.empty()) {
-      ++data.unlabelled;
-      continue;
-    }
-    float weight = 1;
-    if (!options.weight.empty()) {
-      const auto text = article.Field(options.weight);
-      const auto number = text ? ParseNumber(*text) : std::optional<double>(1);
-      if (!number || *number < 0) {
-        return Error{ErrorCode::kInvalidArgument,
-                     "expected a weight of 0 or more in '" + options.weight + "', found '" +
-                         std::string(*text) + "'",
-                     article.source};
-      }
-      weight = static_cast<float>(*number);
-    }
-    const std::string group(article.Field(options.group).value_or(std::string_view(article.text)));
-    std::vector<std::string> by;
-    for (const std::string& field : options.by) {
-      by.emplace_back(article.Field(field).value_or(""));
-    }
-    model.segmenter.SegmentOneSentence(std::move(article.text), document);
-    if (document.sentences.empty()) {
-      ++data.unlabelled;
-      continue;
-    }
-    tokens.Clear();
-    rows.make(document, spans, made, tokens);
-    features.insert(features.end(), made.data(), made.data() + made.size());
-    targets.insert(targets.end(), own.begin(), own.end());
-    std::vector<std::size_t> sequences(tokens.size());
-    for (std::size_t i = 0; i < sequences.size(); ++i) {
-      sequences[i] = i;
-    }
-    data.examples.tokens.Append(tokens, sequences);
-    const std::uint64_t hash = Hash64(group);
-    const int cluster =
-        group_numbers.try_emplace(hash, static_cast<int>(group_numbers.size())).first->second;
-    for (std::size_t i = 0; i < std::max<std::size_t>(spans.size(), 1); ++i) {
-      const Task& first = *tasks.front().task;
-      if (!first.is_value()) {
-        const float* begin = own.data() + i * static_cast<std::size_t>(labels.outputs());
-        data.classes.push_back(
-            static_cast<int>(std::max_element(begin, begin + first.outputs()) - begin));
-      }
-      weights.push_back(weight);
-      data.group_hashes.push_back(hash);
-      data.clusters.push_back(cluster);
-      const Span span = spans.empty() ? Span{} : spans[i];
-      data.traits.push_back(
-          {spans.empty() ? document.sentences.front().voice : VoiceAt(document, span),
-           CountWords(document), by, span, document.text});
-    }
-  }
-  const auto n = static_cast<Eigen::Index>(data.clusters.size());
-  data.examples.features = Eigen::Map<const FeatureMatrix>(features.data(), n, rows.columns);
-  data.examples.targets = Eigen::Map<const OutputMatrix>(targets.data(), n, labels.outputs());
-  if (!options.weight.empty()) {
-    data.examples.weights = Eigen::Map<const Eigen::VectorXf>(weights.data(), n);
-  }
+  LabelledRecords records(model, rows, tasks, options, report);
+  SLANT_ASSIGN_OR_RETURN(const std::size_t unread,
+                         ForEachRecord(inputs, records.Fields(), report,
+                                       [&](Article& article) { return records.Take(article); }));
+  LabelledData data = records.Finish();
+  data.malformed += unread;
   return data;
 }
 
 bool InFold(std::uint64_t group_hash, const Fold& fold) noexcept {
   return fold.count > 0 && group_hash % static_cast<std::uint64_t>(fold.count) ==
                                static_cast<std::uint64_t>(fold.index);
+}
+
+bool ChoosesEpoch(std::uint64_t group_hash, int dev_folds) noexcept {
+  return dev_folds > 1 && group_hash / 1000003 % static_cast<std::uint64_t>(dev_folds) == 0;
 }
 
 LabelledData Select(const LabelledData& data, const std::function<bool(std::size_t)>& keep) {

@@ -91,6 +91,11 @@ Result<LabelledData> ReadLabelled(const LanguageModel& model, const RowMaker& ro
 /// Is this group in the fold?
 bool InFold(std::uint64_t group_hash, const Fold& fold) noexcept;
 
+/// Does this group choose the epoch and calibrate, where one group in `dev_folds` does?  By another
+/// hash than InFold's, so that the two choices have nothing to do with each other; none for fewer
+/// than two folds.
+bool ChoosesEpoch(std::uint64_t group_hash, int dev_folds) noexcept;
+
 /// The examples for which `keep` is true, in order.
 LabelledData Select(const LabelledData& data, const std::function<bool(std::size_t)>& keep);
 

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "slant/base/hash.h"
-#include "slant/corpus/article_reader.h"
+#include "slant/pipeline/labelled_records.h"
 #include "slant/pipeline/task.h"
 
 namespace slant {
@@ -64,7 +63,6 @@ Result<MarkedSentences> ReadMarked(const Model& model, const std::vector<std::st
   if (!options.group.empty()) {
     reader_options.keep_fields = {options.group};
   }
-  const auto reader = OpenArticles(inputs, reader_options);
   const LanguageModel& language = model.language;
   MarkedSentences data;
   Document document;
@@ -73,34 +71,22 @@ Result<MarkedSentences> ReadMarked(const Model& model, const std::vector<std::st
   Evidence evidence;
   ClassifierWorkspace classifiers;
   WordBuffer buffer;
-  while (true) {
-    auto next = reader->Next();
-    if (!next) {
-      if (next.error().code == ErrorCode::kNotFound || next.error().code == ErrorCode::kIo) {
-        return next.error();
-      }
-      report(next.error());
-      continue;
-    }
-    if (!next->has_value()) {
-      return data;
-    }
-    Article& article = **next;
+  const auto take = [&](Article& article) -> Status {
     const auto list = article.Field(label);
     if (!list) {
-      continue;
+      return {};
     }
     const std::set<std::string> marked = WordsOf(language.segmenter, *list);
-    const std::string group(article.Field(options.group).value_or(std::string_view(article.text)));
+    const std::uint64_t group = GroupOf(article, options.group);
     language.segmenter.SegmentOneSentence(std::move(article.text), document);
     if (document.sentences.empty()) {
-      continue;
+      return {};
     }
     language.extractor.Extract(document, workspace, features, evidence);
     SLANT_RETURN_IF_ERROR(model.sentences.Run({}, workspace.tokens, features, classifiers));
     const OutputMatrix& bias = classifiers.outputs[kBiasTask];
     data.bias.push_back(bias(0, 1) - bias(0, 0));
-    data.group_hashes.push_back(Hash64(group));
+    data.group_hashes.push_back(group);
     for (const std::uint32_t token : workspace.tokens.tokens) {
       const Token& word = document.tokens[token];
       const std::string form(word.word == kNoWord
@@ -110,7 +96,10 @@ Result<MarkedSentences> ReadMarked(const Model& model, const std::vector<std::st
     }
     const std::size_t only = 0;
     data.tokens.Append(workspace.tokens, {&only, 1});
-  }
+    return {};
+  };
+  SLANT_RETURN_IF_ERROR(ForEachRecord(inputs, reader_options, report, take));
+  return data;
 }
 
 Result<WordTagger> TrainTagger(const Model& model, const MarkedSentences& data,
