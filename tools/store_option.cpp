@@ -6,6 +6,7 @@
 #include "lexicon_option.h"
 #include "run_account.h"
 #include "slant/base/format.h"
+#include "slant/report/row_writer.h"
 #include "slant/story/facts_bytes.h"
 #include "terminal.h"
 
@@ -51,7 +52,16 @@ void AddStoreOption(CommandLine& line) {
 
 bool FromStoreAlone(const CommandLine& line) { return line.Has("db") && line.inputs().empty(); }
 
-std::optional<Ending> CheckStoreOptions(const CommandLine& line) {
+std::optional<Ending> CheckScoringOptions(const CommandLine& line) {
+  const auto& format = line.Get<std::string>("format");
+  if (FindRowFormat(format) == nullptr) {
+    return WrongUsage("--format is text, jsonl or csv, found '" + format + "'");
+  }
+  for (const auto check : {CheckRunOptions, CheckMeasureOptions}) {
+    if (const auto ending = check(line)) {
+      return ending;
+    }
+  }
   if (FromStoreAlone(line)) {
     for (const char* name : {"manifest", "shard"}) {
       if (line.Has(name)) {

@@ -37,8 +37,9 @@ bool FromStoreAlone(const CommandLine& line);
 /// The facts that a database has of an article, into an answer; none if there are none.
 void RecallFacts(const Article& article, std::string_view bytes, ArticleOutput& out);
 
-/// Options that a run from the database alone cannot have; wrong usage, or nothing.
-std::optional<Ending> CheckStoreOptions(const CommandLine& line);
+/// Holds what score and compare share (--format, --rules, those of CheckRunOptions, and what a run
+/// from the database alone cannot have) against what it may be; wrong usage, or nothing.
+std::optional<Ending> CheckScoringOptions(const CommandLine& line);
 
 /// What the numbers of a run depend on: the model and all options that change a number.
 /// @param columns of ArticleMetrics::measures.

@@ -209,6 +209,29 @@ TEST(RoomsTest, OwnHeadersAreSpelledFromTheLibrarysRoot) {
   }
 }
 
+// All rooms share one namespace: two types of one name are two definitions of one thing to the
+// linker, and nobody warns.
+TEST(RoomsTest, NoTwoHeadersDefineATypeOfOneName) {
+  static const std::regex kType(
+      R"(^(?:struct|class|enum class|using) (?:\[\[\w+\]\] )?(\w+)(?![\w<])[^;]*(?:\{|=))");
+  std::map<std::string, std::string> where;
+  for (const fs::path& file : Sources("lib")) {
+    if (file.extension() != ".h") {
+      continue;
+    }
+    std::istringstream lines(CodeOnly(Read(file)));
+    for (std::string line; std::getline(lines, line);) {
+      std::smatch match;
+      if (std::regex_search(line, match, kType)) {
+        const auto [first, is_new] = where.emplace(match[1], Name(file));
+        EXPECT_TRUE(is_new) << match[1] << " is defined in " << first->second << " and in "
+                            << Name(file);
+      }
+    }
+  }
+  EXPECT_GT(where.size(), 200u) << "the search for types has gone blind";
+}
+
 TEST(RoomsTest, OnlyOneFileKnowsFastText) {
   std::vector<std::string> knows;
   for (const fs::path& file : Sources("lib")) {

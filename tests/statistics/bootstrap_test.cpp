@@ -40,7 +40,7 @@ TEST(BootstrapTest, AnIntervalScalesTheDeviationsFromTheCenter) {
     replicates[i] = static_cast<double>(100 - i);
   }
   replicates.push_back(std::numeric_limits<double>::quiet_NaN());
-  const Interval interval = PercentileInterval(replicates, 50, 7, 2);
+  const Bounds interval = PercentileInterval(replicates, 50, 7, 2);
   EXPECT_NEAR(interval.low, 7 - 95, kDoubleTolerance);
   EXPECT_NEAR(interval.high, 7 + 95, kDoubleTolerance);
   EXPECT_EQ(PercentileInterval({}, 0, 7, 2).low, 7.0);

@@ -11,7 +11,7 @@ namespace {
 // decimal module.
 TEST(WordStatisticsTest, LogOddsEqualMonroesFormulas) {
   const struct {
-    TermCounts counts;
+    TermContrast counts;
     double prior, prior_words, estimate, variance, z;
   } kCases[] = {
       {{12, 1000, 3, 1500}, 1.5, 250, 1.4433685282517295, 0.2962962962962962, 2.6516373037564974},

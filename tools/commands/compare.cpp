@@ -41,20 +41,10 @@ Ending RunCompare(const std::vector<std::string>& arguments) {
   if (const auto ending = line.Parse(arguments)) {
     return *ending;
   }
-  const RowFormat* format = FindRowFormat(line.Get<std::string>("format"));
-  if (format == nullptr) {
-    return WrongUsage("--format is text, jsonl or csv, found '" + line.Get<std::string>("format") +
-                      "'");
-  }
-  if (const auto ending = CheckRunOptions(line)) {
+  if (const auto ending = CheckScoringOptions(line)) {
     return *ending;
   }
-  if (const auto ending = CheckMeasureOptions(line)) {
-    return *ending;
-  }
-  if (const auto ending = CheckStoreOptions(line)) {
-    return *ending;
-  }
+  const RowFormat* const format = FindRowFormat(line.Get<std::string>("format"));
   const auto model = OpenModel(line);
   if (!model) {
     return model.error();

@@ -131,22 +131,12 @@ Ending RunScore(const std::vector<std::string>& arguments) {
   if (rows != "sentences" && rows != "articles") {
     return WrongUsage("--rows is sentences or articles, found '" + rows + "'");
   }
-  const RowFormat* format = FindRowFormat(line.Get<std::string>("format"));
-  if (format == nullptr) {
-    return WrongUsage("--format is text, jsonl or csv, found '" + line.Get<std::string>("format") +
-                      "'");
-  }
-  if (const auto ending = CheckRunOptions(line)) {
+  if (const auto ending = CheckScoringOptions(line)) {
     return *ending;
   }
-  if (const auto ending = CheckStoreOptions(line)) {
-    return *ending;
-  }
+  const RowFormat* const format = FindRowFormat(line.Get<std::string>("format"));
   WriterOptions options;
   options.rows = rows == "articles" ? Rows::kArticles : Rows::kSentences;
-  if (const auto ending = CheckMeasureOptions(line)) {
-    return *ending;
-  }
   const bool classify = !line.Get<bool>("lexicon-only");
   if (!classify && (options.rows == Rows::kArticles || !line.Get<std::string>("targets").empty())) {
     return WrongUsage("--lexicon-only gives rows of sentences, without targets");

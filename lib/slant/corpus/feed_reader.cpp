@@ -27,15 +27,6 @@ std::string_view View(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }
 
-std::string Collapsed(std::string_view text) {
-  std::string out;
-  AppendCollapsed(text, out);
-  while (out.ends_with(' ')) {
-    out.pop_back();
-  }
-  return out;
-}
-
 // All text inside, without recursion.
 std::string ContentOf(const xmlNode* node) {
   std::string out;

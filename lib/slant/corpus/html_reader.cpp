@@ -10,18 +10,9 @@
 namespace slant {
 namespace {
 
-class HtmlReader : public ArticleReader {
+class HtmlReader : public PageReader {
  public:
   explicit HtmlReader(ByteSource source) : source_(std::move(source)) {}
-
-  Result<std::optional<Article>> Next() override {
-    SLANT_ASSIGN_OR_RETURN(auto draft, NextDraft());
-    if (!draft) {
-      return std::optional<Article>();
-    }
-    SLANT_ASSIGN_OR_RETURN(Article article, FinishPage(*std::move(draft)));
-    return std::optional<Article>(std::move(article));
-  }
 
   Result<std::optional<Draft>> NextDraft() override {
     if (std::exchange(done_, true)) {
@@ -38,8 +29,6 @@ class HtmlReader : public ArticleReader {
     return std::optional<Draft>(std::move(draft));
   }
 
-  Result<Article> Finish(Draft draft) const override { return FinishPage(std::move(draft)); }
-
  private:
   ByteSource source_;
   bool done_ = false;
@@ -55,6 +44,15 @@ std::string Joined(const std::vector<std::string>& parts, std::string_view separ
 }
 
 }  // namespace
+
+Result<std::optional<Article>> PageReader::Next() {
+  SLANT_ASSIGN_OR_RETURN(auto draft, NextDraft());
+  if (!draft) {
+    return std::optional<Article>();
+  }
+  SLANT_ASSIGN_OR_RETURN(Article article, Finish(*std::move(draft)));
+  return std::optional<Article>(std::move(article));
+}
 
 Result<Article> FinishPage(Draft draft) {
   Article& article = draft.article;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "slant/corpus/article_reader.h"
 #include "slant/corpus/byte_source.h"
@@ -17,5 +19,13 @@ std::unique_ptr<ArticleReader> MakeHtmlReader(ByteSource source);
 /// the draft knows already (the address of a crawl) stays unless the page says it.  Without a page
 /// the draft's article as it is.  Source of errors is the article's.
 Result<Article> FinishPage(Draft draft);
+
+/// A reader whose records are pages: it has only to give their drafts.
+class PageReader : public ArticleReader {
+ public:
+  Result<std::optional<Article>> Next() final;
+  Result<std::optional<Draft>> NextDraft() override = 0;
+  Result<Article> Finish(Draft draft) const final { return FinishPage(std::move(draft)); }
+};
 
 }  // namespace slant

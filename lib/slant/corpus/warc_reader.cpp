@@ -84,18 +84,9 @@ std::optional<std::string> Unchunked(std::string_view body) {
   }
 }
 
-class WarcReader : public ArticleReader {
+class WarcReader : public PageReader {
  public:
   explicit WarcReader(ByteSource source) : source_(std::move(source)) {}
-
-  Result<std::optional<Article>> Next() override {
-    SLANT_ASSIGN_OR_RETURN(auto draft, NextDraft());
-    if (!draft) {
-      return std::optional<Article>();
-    }
-    SLANT_ASSIGN_OR_RETURN(Article article, FinishPage(*std::move(draft)));
-    return std::optional<Article>(std::move(article));
-  }
 
   Result<std::optional<Draft>> NextDraft() override {
     while (true) {
@@ -110,8 +101,6 @@ class WarcReader : public ArticleReader {
       }
     }
   }
-
-  Result<Article> Finish(Draft draft) const override { return FinishPage(std::move(draft)); }
 
  private:
   std::string Place() const { return source_.path() + ":" + std::to_string(number_); }

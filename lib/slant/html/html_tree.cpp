@@ -248,4 +248,13 @@ void AppendCollapsed(std::string_view text, std::string& out) {
   }
 }
 
+std::string Collapsed(std::string_view text) {
+  std::string out;
+  AppendCollapsed(text, out);
+  while (out.ends_with(' ')) {
+    out.pop_back();
+  }
+  return out;
+}
+
 }  // namespace slant

@@ -76,4 +76,7 @@ inline constexpr std::size_t kMostTreeBytes = std::size_t{256} << 20;
 /// vanish.
 void AppendCollapsed(std::string_view text, std::string& out);
 
+/// The text alone so, without a space at its end.
+std::string Collapsed(std::string_view text);
+
 }  // namespace slant

@@ -14,15 +14,6 @@
 namespace slant {
 namespace {
 
-std::string Collapsed(std::string_view text) {
-  std::string out;
-  AppendCollapsed(text, out);
-  while (out.ends_with(' ')) {
-    out.pop_back();
-  }
-  return out;
-}
-
 bool IsAddress(std::string_view text) {
   return text.find("://") != std::string_view::npos || text.starts_with("//") ||
          text.starts_with("www.");

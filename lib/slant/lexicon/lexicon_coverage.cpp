@@ -45,8 +45,8 @@ struct WeightedPair {
   std::uint64_t weight = 0;
 };
 
-Agreement Agree(const std::vector<WeightedPair>& pairs) {
-  Agreement out;
+ValenceAgreement Agree(const std::vector<WeightedPair>& pairs) {
+  ValenceAgreement out;
   double mean_x = 0, mean_y = 0;
   std::uint64_t same = 0;
   for (const WeightedPair& pair : pairs) {

@@ -78,7 +78,7 @@ struct ListCoverage {
 };
 
 /// How far two lists give the same valence.
-struct Agreement {
+struct ValenceAgreement {
   std::uint64_t n = 0;              ///< what both rate
   std::optional<double> pearson;    ///< nothing for fewer than two, or where one list has one value
   std::uint64_t with_sign = 0;      ///< of n, those that neither list calls neutral
@@ -86,11 +86,11 @@ struct Agreement {
 };
 
 struct ListAgreement {
-  std::size_t a = 0, b = 0;  ///< indices of the lists
-  Agreement patterns;        ///< over the patterns that stand in both
+  std::size_t a = 0, b = 0;   ///< indices of the lists
+  ValenceAgreement patterns;  ///< over the patterns that stand in both
   /// Over the places of the corpus where both found something in the same tokens, so that a prefix
   /// meets the words it covers.
-  Agreement tokens;
+  ValenceAgreement tokens;
 };
 
 struct CoverageReport {

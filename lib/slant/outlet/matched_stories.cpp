@@ -86,7 +86,7 @@ MatchedEstimate EstimateOf(const MatchedStories& matched) {
   out.estimate = moments.mean;
   if (moments.n > 1) {
     const auto n = static_cast<double>(moments.n);
-    const Interval interval =
+    const Bounds interval =
         PercentileInterval(BootstrapMeans(matched.differences, matched.keys), moments.mean,
                            moments.mean, SmallSampleFactor(n - 1));
     out.low = interval.low;

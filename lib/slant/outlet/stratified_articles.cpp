@@ -151,7 +151,7 @@ struct ResampledGap {
 void SetInterval(std::vector<double> replicates, double center, StratifiedEstimate& out) {
   const double error = StandardError(replicates);
   out.variance = error * error * out.n / (out.n - 1);
-  const Interval interval =
+  const Bounds interval =
       PercentileInterval(std::move(replicates), center, out.estimate, SmallSampleFactor(out.n - 1));
   out.low = interval.low;
   out.high = interval.high;
@@ -360,7 +360,7 @@ std::optional<Difference> StratifiedArticles::Compare(std::size_t a, std::size_t
   out.articles_a = std::llround(shared.n_a);
   out.articles_b = std::llround(shared.n_b);
   out.estimate = shared.gap.all.Or(0);
-  const Interval interval =
+  const Bounds interval =
       PercentileInterval(shared.gap.Replicates(), shared.gap.center.Or(0), out.estimate,
                          SmallSampleFactor(DegreesOfFreedom(a, shared.n_a, b, shared.n_b)));
   out.low = interval.low;

@@ -217,7 +217,7 @@ void PutSummary(const CoverageSummary& summary, Json& json) {
   json.EndList();
 }
 
-void PutAgreement(std::string_view key, const Agreement& agreement, Json& json) {
+void PutAgreement(std::string_view key, const ValenceAgreement& agreement, Json& json) {
   json.Key(key).BeginObject();
   PutCount("n", agreement.n, json);
   json.Key("pearson").Number(agreement.pearson);
@@ -346,7 +346,7 @@ void AppendCoverageText(const CoverageReport& report, bool color, std::string& o
   for (const ListAgreement& agreement : report.agreements) {
     std::vector<std::string> row = {Printable(report.lists[agreement.a].all.name) + ", " +
                                     Printable(report.lists[agreement.b].all.name)};
-    for (const Agreement* const part : {&agreement.patterns, &agreement.tokens}) {
+    for (const ValenceAgreement* const part : {&agreement.patterns, &agreement.tokens}) {
       row.push_back(Grouped(part->n));
       row.push_back(part->pearson ? Format("%.3f", *part->pearson + 0.0) : "-");
       row.push_back(part->same_sign ? Tenths(*part->same_sign) : "-");

@@ -53,8 +53,8 @@ double SmallSampleFactor(double df) {
   return t / kNormal * std::sqrt((df + 1) / df);
 }
 
-Interval PercentileInterval(std::vector<double> replicates, double center, double estimate,
-                            double factor) {
+Bounds PercentileInterval(std::vector<double> replicates, double center, double estimate,
+                          double factor) {
   std::erase_if(replicates, [](double value) { return std::isnan(value); });
   if (replicates.empty()) {
     return {estimate, estimate};

@@ -11,7 +11,8 @@ namespace slant {
 
 inline constexpr std::size_t kReplicates = 1000;
 
-struct Interval {
+/// Of an interval.
+struct Bounds {
   double low = 0, high = 0;
 };
 
@@ -33,8 +34,8 @@ double SmallSampleFactor(double df);
 /// 95 % percentile interval about `estimate`: the deviations of the replicates from `center`, what
 /// the sample that was drawn from gives, times `factor`.  Replicates that are NaN are left out;
 /// [estimate, estimate] if there is none.
-Interval PercentileInterval(std::vector<double> replicates, double center, double estimate,
-                            double factor);
+Bounds PercentileInterval(std::vector<double> replicates, double center, double estimate,
+                          double factor);
 
 /// Means of the values in each replicate, NaN for those without any; kReplicates numbers.
 /// @param keys one for each value: its cluster.

@@ -192,7 +192,7 @@ WordComparison WordComparer::Compare(const std::string& a, const std::string& b)
       continue;
     }
     WordDifference word;
-    const TermCounts counts{count[kA], sides.words[kA], count[kB], sides.words[kB]};
+    const TermContrast counts{count[kA], sides.words[kA], count[kB], sides.words[kB]};
     const double prior = prior_words * (count[kA] + count[kB]) / both;
     word.log_odds = WeightedLogOdds(counts, prior, prior_words);
     ++out.tested;

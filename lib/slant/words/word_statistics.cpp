@@ -6,7 +6,7 @@
 
 namespace slant {
 
-LogOdds WeightedLogOdds(const TermCounts& counts, double prior, double prior_words) {
+LogOdds WeightedLogOdds(const TermContrast& counts, double prior, double prior_words) {
   const double a = counts.count_a + prior;
   const double b = counts.count_b + prior;
   // Weighted counts may miss the whole by a rounding error.
@@ -19,7 +19,7 @@ LogOdds WeightedLogOdds(const TermCounts& counts, double prior, double prior_wor
   return out;
 }
 
-double Keyness(const TermCounts& counts) {
+double Keyness(const TermContrast& counts) {
   const double rate = (counts.count_a + counts.count_b) / (counts.words_a + counts.words_b);
   const auto part = [&](double count, double words) {
     return count > 0 ? count * std::log(count / (words * rate)) : 0;
@@ -28,7 +28,7 @@ double Keyness(const TermCounts& counts) {
       0.0, 2 * (part(counts.count_a, counts.words_a) + part(counts.count_b, counts.words_b)));
 }
 
-double LogRatio(const TermCounts& counts) {
+double LogRatio(const TermContrast& counts) {
   const auto rate = [](double count, double words) { return (count > 0 ? count : 0.5) / words; };
   return std::log2(rate(counts.count_a, counts.words_a) / rate(counts.count_b, counts.words_b));
 }

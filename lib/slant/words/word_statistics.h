@@ -5,7 +5,7 @@
 namespace slant {
 
 /// How often a term stands in two texts a and b.  Counts may be weighted, so they are no integers.
-struct TermCounts {
+struct TermContrast {
   double count_a = 0, words_a = 0;  ///< of the term; of all words, > 0
   double count_b = 0, words_b = 0;
 };
@@ -22,16 +22,16 @@ struct LogOdds {
 /// (estimate), 18 (approximate variance) and 22 (z).
 /// @param prior       alpha of the term, > 0: how often the prior has seen it.
 /// @param prior_words alpha_0 > prior: the words that the prior has seen.
-LogOdds WeightedLogOdds(const TermCounts& counts, double prior, double prior_words);
+LogOdds WeightedLogOdds(const TermContrast& counts, double prior, double prior_words);
 
 /// Log-likelihood keyness G2 >= 0 with the expected counts of equal rates; chi-squared with one
 /// degree of freedom if words were independent, which they are not.
 /// Source: Rayson and Garside, "Comparing corpora using frequency profiling" (2000).
-double Keyness(const TermCounts& counts);
+double Keyness(const TermContrast& counts);
 
 /// Binary logarithm of the ratio of the rates; a count of 0 is taken for 0.5.
 /// Source: Hardie, "Log ratio: an informal introduction" (2014).
-double LogRatio(const TermCounts& counts);
+double LogRatio(const TermContrast& counts);
 
 /// One word's part in the difference of two means, and what it is made of.
 struct WordShift {
