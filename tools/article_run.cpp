@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "run_account.h"
 #include "slant/base/format.h"
@@ -223,6 +224,7 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
     return seconds_before +
            std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   };
+  bool told_of_more = false;
   const auto skip = [&](const Error& error, bool foreign) {
     progress.Clear();
     if (strict && !foreign) {
@@ -234,8 +236,10 @@ Status RunWorkers(const CommandLine& line, const std::vector<std::string>& keep_
     const bool missing = error.code == ErrorCode::kNotFound || error.code == ErrorCode::kIo;
     if (missing && !unopened) {
       unopened = error;
-    } else {
+    } else if (account.AllSkipped() <= kMostProblems) {
       Warn(error);
+    } else if (!std::exchange(told_of_more, true)) {
+      Warn({ErrorCode::kMalformed, "more records are passed over, and counted but not named", ""});
     }
     done = record;
     return true;

@@ -111,6 +111,23 @@ TEST_F(CliHostileInputTest, BadRecordsAreNamedAndPassedOver) {
   }
 }
 
+// As many as the manifest names; what follows would bury what matters.
+TEST_F(CliHostileInputTest, AThousandBadRecordsAreNamedAndTheRestCounted) {
+  std::string bytes = "{\"text\":\"It rained.\"}\n";
+  for (int i = 0; i < 1500; ++i) {
+    bytes += "{\"text\":\n";
+  }
+  const std::string path = folder_.Put("broken.jsonl", bytes);
+  const ProgramRun run = Slant({"score", "--format", "jsonl", path});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_EQ(Rows(run.out).size(), 1u);
+  const Words lines = Lines(run.err);
+  ASSERT_EQ(lines.size(), 1002u) << run.err.substr(0, 1000);
+  EXPECT_TRUE(Contains(lines[999], path + ":1001: ")) << lines[999];
+  EXPECT_TRUE(Contains(lines[1000], "counted but not named")) << lines[1000];
+  EXPECT_TRUE(Contains(lines[1001], "records that could not be read: 1500")) << lines[1001];
+}
+
 TEST_F(CliHostileInputTest, AFolderWithoutFilesIsSaidAndPassedOver) {
   const std::string good = folder_.Put("good.txt", "The mayor failed again.\n");
   const std::string folder = folder_ / "void";
